@@ -1,0 +1,69 @@
+import type { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
+
+/** Everything that goes into the log, closed: a new event is a decision, not an accident. */
+export type AuditEventName =
+  | 'token.granted'
+  | 'token.refused'
+  | 'fhir.read'
+  | 'fhir.search'
+  | 'fhir.create'
+  | 'fhir.refused'
+  | 'patient.searched'
+  | 'precheck.answered'
+  | 'authorization.issued'
+  | 'authorization.revoked'
+  | 'authorization.pulled'
+  | 'authorization.received'
+  | 'authorization.opened'
+  | 'authorization.wiped'
+  | 'allowlist.changed'
+  | 'allowlist.read'
+  | 'enrolment.changed'
+  | 'organisation.added'
+  | 'key.created'
+  | 'key.rotated'
+  | 'resources.loaded'
+  | 'decision.read'
+  | 'log.read'
+  | 'user.logged-in'
+  | 'user.login-refused'
+  | 'request.refused';
+
+export type AuditOutcome = 'success' | 'minor-failure' | 'serious-failure' | 'major-failure';
+
+/** One row of the log: who, for which organisation, about which patient, what, outcome, why (spec anw-fhir-profiles §8). */
+export interface AuditEvent {
+  readonly id: string;
+  readonly name: AuditEventName;
+  readonly outcome: AuditOutcome;
+  /** Start of handling, UTC. */
+  readonly at: Date;
+  /** The natural person, as far as known. */
+  readonly practitioner?: { readonly identifier: EmployeeIdentifier | string; readonly name?: string; readonly roleName?: string };
+  readonly actor?: Did;
+  readonly regisseur?: Did;
+  /** Host name or certificate of the system that asked. */
+  readonly requestingSystem?: string;
+  readonly patient?: PatientId;
+  readonly authorization?: DidUrl;
+  readonly purposeOfUse?: string;
+  /** What was asked, as accepted: `Observation?code=…`. Never clinical content, never a BSN. */
+  readonly query?: string;
+  /** Versioned references of what was disclosed or written. */
+  readonly resources?: readonly string[];
+  /** Machine-readable reason of a refusal; the caller is not told. */
+  readonly reason?: string;
+  /** Finds the decision record and this row again. */
+  readonly reference?: string;
+}
+
+/** Append-only, one organisation; the row is in the same transaction as what it tells of (design D17). */
+export interface AuditLog {
+  append(event: AuditEvent): Promise<void>;
+}
+
+/** Reading the log, for whoever the operator door or the privacy officer's page lets through. */
+export interface AuditTrail {
+  /** Newest first, at most `limit`. */
+  listEvents(filter: { readonly patient?: PatientId; readonly reference?: string; readonly name?: AuditEventName; readonly limit: number }): Promise<readonly AuditEvent[]>;
+}

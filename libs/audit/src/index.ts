@@ -1,0 +1,1 @@
+export type { AuditEvent, AuditEventName, AuditLog, AuditOutcome, AuditTrail } from './audit-event.js';

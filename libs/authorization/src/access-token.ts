@@ -1,0 +1,58 @@
+import type { AssuranceLevel } from '@anw/identity';
+import type { Did, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, ValidityPeriod } from '@anw/values';
+import type { StatusEntry } from '@anw/credentials';
+import type { GrantedResource } from './granted-resource.js';
+
+/** What the eight checks established, kept beside the token so that 5 to 8 can run again at every request (design D9). */
+export interface AccessFacts {
+  readonly kind: 'patient-access';
+  readonly actor: Did;
+  readonly regisseur: Did;
+  readonly practitioner: { readonly identifier: EmployeeIdentifier; readonly name: string; readonly roleName?: string; readonly assuranceLevel: AssuranceLevel };
+  readonly authorization: {
+    readonly id: DidUrl;
+    readonly period: ValidityPeriod;
+    readonly custodian: Did;
+    readonly delegation: DidUrl;
+    readonly handle: PatientHandle;
+    readonly practitioner?: EmployeeIdentifier;
+    readonly purposeOfUse: string;
+    readonly status: readonly StatusEntry[];
+    readonly resources: readonly GrantedResource[];
+  };
+  readonly patient: PatientId;
+}
+
+/** A token for one organisation acting for itself, without a person: regisseur at custodian, actor at regisseur. */
+export interface OrganisationFacts {
+  readonly kind: 'organisation-access';
+  readonly client: Did;
+}
+
+/** A granted access token: opaque, 256 bit, kept as its SHA-256 (design D9). */
+export interface AccessToken {
+  /** hex SHA-256 of the token text. */
+  readonly hash: string;
+  readonly scope: string;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  /** RFC 8705 §3.1: thumbprint of the client certificate it is bound to. */
+  readonly certificateThumbprint: string;
+  readonly facts: AccessFacts | OrganisationFacts;
+  /** Reference of the decision record that granted it. */
+  readonly decision: string;
+}
+
+/** Tokens of one organisation. */
+export interface AccessTokenStore {
+  saveToken(token: AccessToken): Promise<void>;
+  findToken(hash: string): Promise<AccessToken | undefined>;
+  /** Forgets tokens that expired before `before`; answers how many. */
+  deleteExpired(before: Date): Promise<number>;
+}
+
+/** Authorizations of which a revocation reached us by push; lists are cached, pushes are not (design D10). */
+export interface RevocationStore {
+  addRevocation(authorization: DidUrl, issuer: Did, at: Date): Promise<void>;
+  isRevoked(authorization: DidUrl, issuer: Did): Promise<boolean>;
+}

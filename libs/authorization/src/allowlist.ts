@@ -1,0 +1,33 @@
+import type { Did, DidUrl, ValidityPeriod } from '@anw/values';
+
+/** "This regisseur may authorize this actor": the custodian's own row, source of truth of check 7 (design D11). */
+export interface AllowlistRow {
+  readonly id: string;
+  readonly regisseur: Did;
+  readonly actor: Did;
+  readonly period: ValidityPeriod;
+}
+
+/** The custodian's own copy of a delegation it issued. */
+export interface IssuedDelegation {
+  readonly id: DidUrl;
+  readonly regisseur: Did;
+  readonly period: ValidityPeriod;
+  readonly revokedAt?: Date;
+  readonly jwt: string;
+}
+
+/** Allowlist of one custodian organisation. */
+export interface AllowlistStore {
+  addRow(row: AllowlistRow): Promise<void>;
+  /** Ends it now; the row stays. Answers false when there is no such row. */
+  endRow(id: string, at: Date): Promise<boolean>;
+  listRows(): Promise<readonly AllowlistRow[]>;
+  listRowsOf(regisseur: Did): Promise<readonly AllowlistRow[]>;
+  /** A row for this pair that is valid at that moment. */
+  findRow(regisseur: Did, actor: Did, at: Date): Promise<AllowlistRow | undefined>;
+  addDelegation(delegation: IssuedDelegation): Promise<void>;
+  findDelegation(id: DidUrl): Promise<IssuedDelegation | undefined>;
+  /** The newest delegation to this regisseur that is neither revoked nor over. */
+  currentDelegation(regisseur: Did, at: Date): Promise<IssuedDelegation | undefined>;
+}

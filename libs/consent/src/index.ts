@@ -1,0 +1,1 @@
+export type { Enrolment, EnrolmentStore } from './enrolment.js';

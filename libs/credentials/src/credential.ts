@@ -1,0 +1,64 @@
+import type { Did, DidUrl } from '@anw/values';
+
+/** The one specific type a credential carries beside `VerifiableCredential` (spec nuts-protocols §0.5 fact 4). */
+export type CredentialType =
+  | 'ANWAuthorizationCredential'
+  | 'ANWDelegationCredential'
+  | 'NutsEmployeeCredential'
+  | 'NutsOrganizationCredential';
+
+/** A status list entry, as named in `credentialStatus` (StatusList2021 §3.1, Bitstring Status List §2.1). */
+export interface StatusEntry {
+  readonly id: string;
+  readonly type: 'StatusList2021Entry' | 'BitstringStatusListEntry';
+  readonly statusPurpose: 'revocation';
+  readonly statusListIndex: number;
+  readonly statusListCredential: string;
+}
+
+/** A credential whose form has been read. Nothing is known of its truth until `verifyCredential` has spoken. */
+export interface ParsedCredential {
+  /** `<issuer DID>#<uuid>`. */
+  readonly id: DidUrl;
+  readonly type: string;
+  readonly issuer: Did;
+  /** The subject's DID. */
+  readonly subject: Did;
+  readonly issuedAt: Date;
+  readonly expiresAt?: Date;
+  /** Claims about the subject, `id` included, not yet read by the schema of its type. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly status: readonly unknown[];
+  /** `jwt_vc`, or a self-attested object without proof (spec nuts-protocols A13). */
+  readonly format: 'jwt_vc' | 'self_attested';
+  /** Exactly as it travelled: a compact JWT, or the object. */
+  readonly raw: string | Readonly<Record<string, unknown>>;
+}
+
+export type CredentialFailure =
+  | 'malformed'
+  | 'unknown-type'
+  | 'unsupported-algorithm'
+  | 'signature-invalid'
+  | 'key-unknown'
+  | 'issuer-unresolvable'
+  | 'not-yet-valid'
+  | 'expired'
+  | 'wrong-audience'
+  | 'lives-too-long'
+  | 'holder-mismatch'
+  | 'nonce-missing'
+  | 'replayed'
+  | 'status-malformed';
+
+/** A credential or presentation that cannot be relied on: `code` is stable, `detail` is for the decision record only. */
+export class CredentialError extends Error {
+  override readonly name = 'CredentialError';
+  constructor(
+    readonly code: CredentialFailure,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${detail}`, options);
+  }
+}

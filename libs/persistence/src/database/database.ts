@@ -1,0 +1,189 @@
+import type { OrganisationId } from '@anw/values';
+import type { PoolClient } from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema } from 'typeorm';
+
+export interface DatabaseConfig {
+  /** Connection string of the application role: no rights on the schema, none to change or delete log rows. */
+  readonly url: string;
+  /** Connection string of the owning role, which migrates at the start. Absent: someone else migrates, we wait for it. */
+  readonly ownerUrl?: string;
+  readonly applicationName: string;
+  readonly poolSize?: number;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly (new () => object)[];
+}
+
+/**
+ * One transaction of one organisation. Row-level security lets it see that organisation's rows only, and every query
+ * names the organisation as well (design D2). Stores are made over a transaction, so that what belongs together
+ * commits together.
+ */
+export interface Transaction extends SystemTransaction {
+  readonly organisation: OrganisationId;
+}
+
+/** The same over all organisations of this service: relays, sweepers and the operator's lists. Never reached from a partner door. */
+export interface SystemTransaction {
+  /** TypeORM over this transaction, for all but the hot paths. `save` and `remove` open transactions of their own: use `insert`, `update`, `find`, query builders. */
+  readonly manager: EntityManager;
+  /** Runs one statement of SQL; a `name` prepares it once per connection (hot paths). */
+  query<Row>(sql: string, parameters?: readonly unknown[], name?: string): Promise<Row[]>;
+}
+
+/** The database cannot be reached or has not been migrated yet. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+}
+
+/** Session setting that the row-level security policies compare with; `*` sees all (SystemTransaction only). */
+const ORGANISATION_SETTING = 'anw.organisation';
+
+/** One service's PostgreSQL: connection pool, migrations, transactions bound to an organisation. */
+export class Database {
+  private source: DataSource | undefined;
+
+  constructor(private readonly config: DatabaseConfig) {}
+
+  /** Connected, and every migration this build knows has been applied. */
+  get ready(): boolean {
+    return this.source !== undefined;
+  }
+
+  /**
+   * Connects and migrates (with `ownerUrl`) or checks that all migrations have been applied (without).
+   * Safe to call again after a failure. @throws DatabaseUnavailableError
+   */
+  async connect(): Promise<void> {
+    try {
+      if (this.config.ownerUrl !== undefined) await this.migrate(this.config.ownerUrl);
+      else await this.requireMigrations();
+      this.source ??= await this.openPool();
+      await this.ping();
+    } catch (cause) {
+      throw cause instanceof DatabaseUnavailableError ? cause : new DatabaseUnavailableError('database cannot be reached', { cause });
+    }
+  }
+
+  /** @throws DatabaseUnavailableError when the database does not answer. */
+  async ping(): Promise<void> {
+    try {
+      await this.requireSource().query('SELECT 1');
+    } catch (cause) {
+      throw new DatabaseUnavailableError('database does not answer', { cause });
+    }
+  }
+
+  /** Runs `work` in a transaction that sees this organisation only; commits when it resolves, rolls back when it rejects. */
+  withOrganisation<T>(organisation: OrganisationId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction(organisation, (tx) => work({ organisation, ...tx }));
+  }
+
+  /** Runs `work` in a transaction that sees every organisation. */
+  acrossOrganisations<T>(work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
+    return this.transaction('*', work);
+  }
+
+  async close(): Promise<void> {
+    const source = this.source;
+    this.source = undefined;
+    await source?.destroy();
+  }
+
+  private async transaction<T>(scope: OrganisationId | '*', work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
+    const runner = this.requireSource().createQueryRunner();
+    const client = await connected(() => runner.connect() as Promise<PoolClient>);
+    try {
+      // One round trip: the scope is a uuid or `*`, checked by its type's parser, so it needs no parameter.
+      await client.query(`BEGIN; SET LOCAL ${ORGANISATION_SETTING} = '${scope}'`);
+      const result = await work({
+        manager: runner.manager,
+        query: async (text, values, name) => (await client.query({ text, values: [...(values ?? [])], name })).rows,
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await rollBack(client);
+      throw isConnectionError(error) ? new DatabaseUnavailableError('connection to the database was lost', { cause: error }) : error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private requireSource(): DataSource {
+    if (this.source === undefined) throw new DatabaseUnavailableError('database is not connected yet');
+    return this.source;
+  }
+
+  private async openPool(): Promise<DataSource> {
+    const source = new DataSource({
+      type: 'postgres',
+      url: this.config.url,
+      entities: [...this.config.entities],
+      synchronize: false,
+      poolSize: this.config.poolSize ?? 10,
+      applicationName: this.config.applicationName,
+      // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
+      poolErrorHandler: () => undefined,
+      extra: { connectionTimeoutMillis: 5_000 },
+    });
+    return source.initialize();
+  }
+
+  private async migrate(ownerUrl: string): Promise<void> {
+    await usingDataSource(ownerUrl, this.config, async (source) => {
+      // Replicas that start together migrate one after another.
+      await source.query('SELECT pg_advisory_lock(7263301)');
+      await source.runMigrations({ transaction: 'each' });
+    });
+  }
+
+  private async requireMigrations(): Promise<void> {
+    await usingDataSource(this.config.url, this.config, async (source) => {
+      if (await source.showMigrations()) throw new DatabaseUnavailableError('migrations are pending; run the migration job with the owning role');
+    });
+  }
+}
+
+/** A TypeORM data source for schema work; the role the application logs in with is what migrations grant to. */
+async function usingDataSource(url: string, config: DatabaseConfig, work: (source: DataSource) => Promise<void>): Promise<void> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...config.migrations] as DataSourceOptions['migrations'] as never,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    poolSize: 1,
+    applicationName: `${config.applicationName}-migrations`,
+    extra: { options: `-c anw.application_role=${applicationRole(config.url)}`, connectionTimeoutMillis: 5_000 },
+  });
+  await source.initialize();
+  try {
+    await work(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+function applicationRole(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+async function connected<T>(connect: () => Promise<T>): Promise<T> {
+  try {
+    return await connect();
+  } catch (cause) {
+    throw new DatabaseUnavailableError('database cannot be reached', { cause });
+  }
+}
+
+/** A connection that cannot even roll back is broken; the pool finds that out by itself when it is given back. */
+async function rollBack(client: PoolClient): Promise<void> {
+  await client.query('ROLLBACK').catch(() => undefined);
+}
+
+/** Class 08 (connection), 57P0x (shutdown), 53 (resources) of PostgreSQL's error codes, and Node's own socket errors. */
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string') return /^(08|57P0|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
+  return error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message);
+}

@@ -1,0 +1,2 @@
+export { Database, type DatabaseConfig, DatabaseUnavailableError, type SystemTransaction, type Transaction } from './database/database.js';
+export { grantToApplication, lockToOrganisation, type TableRight } from './database/schema.js';

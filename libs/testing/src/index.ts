@@ -1,0 +1,4 @@
+export { freePort } from './servers/free-port.js';
+export { ensureNatsServer, startNats } from './servers/nats.js';
+export { type RunningServer, startPostgres } from './servers/postgres.js';
+export { createTestDatabase, type TestDatabase } from './servers/test-database.js';
