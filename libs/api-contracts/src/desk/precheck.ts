@@ -1,0 +1,13 @@
+import { Did, PatientHandle } from '@anw/values';
+import { z } from 'zod';
+
+/** `POST /api/precheck`: may this regisseur authorize this actor for this patient at this custodian? */
+export const PrecheckInput = z.strictObject({ custodian: Did, handle: PatientHandle, actor: Did });
+export type PrecheckInput = z.infer<typeof PrecheckInput>;
+
+/** Green means that the custodian would grant a token; red says in Dutch why nothing can be sent. */
+export const PrecheckResult = z.discriminatedUnion('light', [
+  z.strictObject({ light: z.literal('green') }),
+  z.strictObject({ light: z.literal('red'), reason: z.string() }),
+]);
+export type PrecheckResult = z.infer<typeof PrecheckResult>;
