@@ -1,6 +1,10 @@
 export { type AnwServiceType, DidDocument, DidService, PublicKeyJwk, serviceEndpoint, VerificationMethod } from './did-document.js';
 export { DidResolutionError, type DidResolutionFailure, type DidResolver } from './did-resolver.js';
+export { type JwsExpectations, type JwsHeader, MAX_JWS_PAYLOAD_BYTES, parseCompactJws, type ParsedJws, signCompactJws, type VerifiedJws, verifyCompactJws } from './jws.js';
+export { JwsError, type JwsFailure } from './jws-error.js';
+export { createLocalSigner } from './local-signer.js';
 export type { Organisation, OrganisationStore } from './organisation.js';
 export type { ClientCertificate } from './requesting-system.js';
 export type { Signer, Signers, VerificationKeys } from './signing-key.js';
+export { parseStrictJson, StrictJsonError, type StrictJsonFailure } from './strict-json.js';
 export { type AssuranceLevel, assuranceLevels, meetsAssuranceLevel, type User } from './user.js';
