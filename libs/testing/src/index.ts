@@ -1,5 +1,11 @@
 export { type CertificateAuthority, type CertificatePair, type CertificateRequest, createCertificateAuthority, openCertificateAuthority } from './certificates/certificate-authority.js';
+export { containerEngineAnswers } from './servers/container-engine.js';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './servers/embedded-postgres.js';
 export { freePort } from './servers/free-port.js';
+export { type LocalNats, type LocalNatsOptions, natsServerIsInstalled, startLocalNats } from './servers/local-nats.js';
 export { ensureNatsServer, startNats } from './servers/nats.js';
+export { reachablePlace } from './servers/postgres-binaries.js';
+export { mayReach, postgresUser } from './servers/postgres-user.js';
+export { type ProcessGuard, startProcessGuard } from './servers/process-guard.js';
 export { type RunningServer, startPostgres } from './servers/postgres.js';
 export { createTestDatabase, type TestDatabase } from './servers/test-database.js';

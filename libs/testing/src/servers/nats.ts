@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { containerEngineAnswers } from './container-engine.js';
 import { freePort } from './free-port.js';
+import { natsServerIsInstalled, startLocalNats } from './local-nats.js';
 import type { RunningServer } from './postgres.js';
+import { startProcessGuard } from './process-guard.js';
 
 /** A throw-away NATS with JetStream: in a container when an engine answers, else `nats-server` from the PATH. */
 export async function startNats(): Promise<RunningServer> {
@@ -26,15 +25,14 @@ async function startInContainer(): Promise<RunningServer> {
 
 async function startLocally(): Promise<RunningServer> {
   ensureNatsServer();
-  const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'anw-nats-'));
-  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory], { stdio: 'ignore' });
-  await waitForPort(port, child);
+  const guard = startProcessGuard();
+  const server = await startLocalNats({ directory: join(directory, 'data'), port: await freePort(), logFile: join(directory, 'nats.log'), guard });
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url: server.url,
     stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      await server.stop();
+      guard.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -42,32 +40,14 @@ async function startLocally(): Promise<RunningServer> {
 
 /** Installs the distribution's package when the server is missing and we may (design §8); otherwise says what to do. */
 export function ensureNatsServer(): void {
-  if (spawnSync('nats-server', ['--version']).status === 0) return;
+  if (natsServerIsInstalled()) return;
   if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
     spawnSync('apt-get', ['install', '-y', '-qq', 'nats-server'], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     // The package starts a server of its own on the default port; the tests start theirs.
     spawnSync('service', ['nats-server', 'stop'], { stdio: 'ignore' });
   }
-  if (spawnSync('nats-server', ['--version']).status !== 0) {
+  if (!natsServerIsInstalled()) {
     throw new Error('nats-server is missing and could not be installed: install the package "nats-server" of your distribution, or start a container engine.');
   }
-}
-
-/** Resolves once something listens there; rejects when the process ends first or five seconds pass. */
-async function waitForPort(port: number, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`nats-server ended with exit code ${child.exitCode}`);
-    if (await listens(port)) return;
-    await sleep(50);
-  }
-  throw new Error('nats-server did not open its port within five seconds');
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(socket.destroy() !== undefined));
-    socket.once('error', () => resolve(false));
-  });
 }

