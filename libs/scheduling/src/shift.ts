@@ -1,0 +1,36 @@
+import { contains, type Did, type EmployeeIdentifier, type ValidityPeriod } from '@anw/values';
+
+/** One practitioner of one actor, on duty for a stretch of time. */
+export interface Shift {
+  readonly id: string;
+  readonly practitioner: { readonly identifier: EmployeeIdentifier; readonly name: string; readonly roleName: string };
+  readonly actor: Did;
+  readonly period: ValidityPeriod;
+}
+
+/** Shifts that one regisseur knows of. */
+export interface ShiftStore {
+  /** Answers false when a shift with that id is there already. */
+  addShift(shift: Shift): Promise<boolean>;
+  findShift(id: string): Promise<Shift | undefined>;
+  /** Those with any part in the period. */
+  listShifts(period: ValidityPeriod): Promise<readonly Shift[]>;
+}
+
+/** No shift is longer than the longest authorization: "`exp - nbf` at most 24 h" (design §4). */
+export const MAX_SHIFT_SECONDS = 24 * 60 * 60;
+
+export type ShiftFault = 'ends-before-it-begins' | 'longer-than-a-day';
+
+/** What is wrong with the period of a shift, if anything. */
+export function shiftFault({ from, until }: ValidityPeriod): ShiftFault | undefined {
+  if (until <= from) return 'ends-before-it-begins';
+  return until.getTime() - from.getTime() > MAX_SHIFT_SECONDS * 1000 ? 'longer-than-a-day' : undefined;
+}
+
+/** Shifts that run at that moment; whoever stays longest comes first, then by name. */
+export function whoIsOnDuty(shifts: readonly Shift[], at: Date): readonly Shift[] {
+  return shifts
+    .filter((shift) => contains(shift.period, at))
+    .toSorted((a, b) => b.period.until.getTime() - a.period.until.getTime() || a.practitioner.name.localeCompare(b.practitioner.name, 'nl') || a.id.localeCompare(b.id));
+}
