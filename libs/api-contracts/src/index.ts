@@ -1,6 +1,6 @@
 export { DecisionView, VerdictView } from './custodian/decision.js';
 export { WrittenBackItem, WrittenBackList } from './custodian/written-back.js';
-export { AuthorizationDelivery, AuthorizationInput, AuthorizationList, AuthorizationState, AuthorizationView, DeskEvent } from './desk/authorization.js';
+export { AuthorizationInput, AuthorizationList, AuthorizationState, AuthorizationView, DeliveryProgress, DeskEvent } from './desk/authorization.js';
 export { CareRequestInput, CareRequestKind, CareRequestList, CareRequestView, TriageInput, TriageOutcome } from './desk/care-request.js';
 export { FoundPatientView, PatientSearchInput, PatientSearchResult, PatientSearchTerms } from './desk/patient-search.js';
 export { PractitionerOnDuty, PractitionersOnDuty } from './desk/practitioner-on-duty.js';
@@ -12,7 +12,6 @@ export { BloodPressureInput, ReportInput, WriteIssue, WriteOutcome } from './nur
 export { PartnerAllowlist } from './partner/allowlist.js';
 export { FoundPatients } from './partner/patient-search.js';
 export { PartnerPrecheckInput, PartnerPrecheckResult } from './partner/precheck.js';
-export { PulledAuthorization } from './partner/pulled-authorization.js';
 export { Party } from './party.js';
 export { PatientCard } from './patient-card.js';
 export { Urgency } from './urgency.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** Urgency by the Nederlandse Triage Standaard: U0 (resuscitation) to U5 (advice). */
-export const Urgency = z.enum(['U0', 'U1', 'U2', 'U3', 'U4', 'U5']);
+/** How soon a nurse has to be there, lowest first; the same words as in the context that travels with an authorization. */
+export const Urgency = z.enum(['routine', 'soon', 'urgent']);
 export type Urgency = z.infer<typeof Urgency>;

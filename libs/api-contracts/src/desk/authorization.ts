@@ -24,8 +24,8 @@ export const AuthorizationState = z.enum(['valid', 'revoked', 'ended']);
 export type AuthorizationState = z.infer<typeof AuthorizationState>;
 
 /** How far it came: not yet confirmed, stored at the actor, opened by the nurse, or refused by the actor's system. */
-export const AuthorizationDelivery = z.enum(['pending', 'received', 'opened', 'refused']);
-export type AuthorizationDelivery = z.infer<typeof AuthorizationDelivery>;
+export const DeliveryProgress = z.enum(['pending', 'received', 'opened', 'refused']);
+export type DeliveryProgress = z.infer<typeof DeliveryProgress>;
 
 /** An authorization as the desk shows it. */
 export const AuthorizationView = z.strictObject({
@@ -42,7 +42,7 @@ export const AuthorizationView = z.strictObject({
   visitWindow: Period,
   period: Period,
   state: AuthorizationState,
-  delivery: AuthorizationDelivery,
+  delivery: DeliveryProgress,
   issuedAt: Instant,
   issuedBy: z.string(),
   receivedAt: Instant.optional(),

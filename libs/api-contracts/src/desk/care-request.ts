@@ -16,7 +16,7 @@ export const CareRequestInput = z.strictObject({
   /** Who called or which system reported. */
   reportedBy: z.string().trim().min(1).max(120),
   /** Note for the nurse. */
-  description: z.string().trim().min(1).max(4000),
+  description: z.string().trim().min(1).max(2000),
   urgency: Urgency,
 });
 export type CareRequestInput = z.infer<typeof CareRequestInput>;
