@@ -13,6 +13,8 @@ export interface IssuedDelegation {
   readonly id: DidUrl;
   readonly regisseur: Did;
   readonly period: ValidityPeriod;
+  /** No authorization under it may last longer. */
+  readonly maxAuthorizationSeconds: number;
   readonly revokedAt?: Date;
   readonly jwt: string;
 }
@@ -20,7 +22,8 @@ export interface IssuedDelegation {
 /** Allowlist of one custodian organisation. */
 export interface AllowlistStore {
   addRow(row: AllowlistRow): Promise<void>;
-  /** Ends it now; the row stays. Answers false when there is no such row. */
+  findRowById(id: string): Promise<AllowlistRow | undefined>;
+  /** Ends it now; the row stays. Answers false when there is no such row, or it is over already. */
   endRow(id: string, at: Date): Promise<boolean>;
   listRows(): Promise<readonly AllowlistRow[]>;
   listRowsOf(regisseur: Did): Promise<readonly AllowlistRow[]>;
@@ -30,4 +33,6 @@ export interface AllowlistStore {
   findDelegation(id: DidUrl): Promise<IssuedDelegation | undefined>;
   /** The newest delegation to this regisseur that is neither revoked nor over. */
   currentDelegation(regisseur: Did, at: Date): Promise<IssuedDelegation | undefined>;
+  /** Marks every delegation to this regisseur that is not yet revoked; answers which. */
+  revokeDelegations(regisseur: Did, at: Date): Promise<readonly DidUrl[]>;
 }

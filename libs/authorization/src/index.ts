@@ -1,5 +1,15 @@
 export type { AccessFacts, AccessToken, AccessTokenStore, OrganisationFacts, RevocationStore } from './access-token.js';
 export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist.js';
+export { authorizationOf, type AuthorizationFacts } from './authorization-facts.js';
+export { type AuthorizationStatus, type AuthorizationStatuses, createAuthorizationStatuses } from './authorization-status.js';
+export { MAX_AUTHORIZATION_SECONDS } from './checks/check-authorization-period.js';
+export type { AllowlistRecords } from './checks/check-regisseur-may-authorize-actor.js';
+export type { PatientRecords } from './checks/check-regisseur-may-authorize-patient.js';
+export { systemEvidence, type SystemEvidence, type SystemEvidencePolicy } from './checks/check-requesting-system.js';
+export { type CheckPorts, decide, type DecidedAccess, type RequestFacts } from './checks/eight-checks.js';
+export { precheck, type PrecheckPorts, type PrecheckQuestion } from './checks/precheck.js';
+export { decideAgain, type StandingFacts, type StandingPorts } from './checks/standing-checks.js';
 export type { DecisionRecord, DecisionStore } from './decision-record.js';
+export { assuranceLevelOf, type EmployeeEvidence, readEmployeeEvidence } from './employee-evidence.js';
 export { GrantedResource, type Operation, operations } from './granted-resource.js';
-export type { CheckNumber, Decision, DenialReason, Fact, Verdict } from './verdict.js';
+export { type CheckNumber, type Decision, decisionOf, type Denial, type DenialReason, denialReasons, type Fact, factSources, type Grant, type Verdict } from './verdict.js';

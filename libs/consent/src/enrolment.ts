@@ -14,8 +14,11 @@ export interface Enrolment {
 
 /** Enrolments of one custodian organisation. */
 export interface EnrolmentStore {
-  addEnrolment(enrolment: Enrolment): Promise<void>;
+  /** Answers false, and adds nothing, when the patient already has an enrolment through this regisseur in that period. */
+  addEnrolment(enrolment: Enrolment): Promise<boolean>;
   findByHandle(handle: PatientHandle): Promise<Enrolment | undefined>;
+  /** The enrolment of this patient through this regisseur that is valid at that moment. */
+  findEnrolment(patient: PatientId, regisseur: Did, at: Date): Promise<Enrolment | undefined>;
   listEnrolments(): Promise<readonly Enrolment[]>;
   /** Ends it now; the row stays. Answers false when there is no such enrolment. */
   endEnrolment(id: string, at: Date): Promise<boolean>;

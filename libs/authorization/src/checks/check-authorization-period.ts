@@ -1,0 +1,38 @@
+import type { AuthorizationFacts } from '../authorization-facts.js';
+import type { AuthorizationStatuses } from '../authorization-status.js';
+import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
+
+/** No authorization lasts longer than this, whatever a delegation allows (design §2 step 3: the shift, 24 h at most). */
+export const MAX_AUTHORIZATION_SECONDS = 24 * 3600;
+
+export interface AuthorizationPeriodInput {
+  readonly authorization: Pick<AuthorizationFacts, 'id' | 'issuer' | 'period' | 'status'> | undefined;
+  /** The maximum of the delegation it names, when there is one. */
+  readonly delegatedSeconds: number | undefined;
+  readonly now: Date;
+}
+
+/**
+ * Check 6: "it is valid now". Within `nbf` and `exp`, no longer than the maximum, and neither a status list nor a pushed
+ * revocation takes it back; a status that cannot be established refuses (design D10: fail closed).
+ */
+export async function checkAuthorizationPeriod({ authorization, delegatedSeconds, now }: AuthorizationPeriodInput, statuses: AuthorizationStatuses): Promise<Verdict> {
+  if (authorization === undefined) return notEvaluated(6);
+  const { from, until } = authorization.period;
+  if (now < from) return denied(6, 'authorization-not-yet-valid', 'clock', `from ${from.toISOString()}, now ${now.toISOString()}`);
+  if (now >= until) return denied(6, 'authorization-expired', 'clock', `until ${until.toISOString()}, now ${now.toISOString()}`);
+
+  const seconds = (until.getTime() - from.getTime()) / 1000;
+  const maximum = Math.min(MAX_AUTHORIZATION_SECONDS, delegatedSeconds ?? MAX_AUTHORIZATION_SECONDS);
+  if (seconds > maximum) return denied(6, 'authorization-too-long', 'authorization-credential', `${seconds} s, maximum is ${maximum} s`);
+
+  const verdict = await statuses.statusOf(authorization);
+  switch (verdict.status) {
+    case 'valid':
+      return granted(6, 'status-list', `valid until ${until.toISOString()}, status as of ${verdict.checkedAt.toISOString()}`);
+    case 'revoked':
+      return denied(6, 'authorization-revoked', verdict.source, authorization.id);
+    case 'unknown':
+      return denied(6, 'authorization-status-unknown', 'status-list', verdict.detail);
+  }
+}

@@ -1,0 +1,73 @@
+import type { AssuranceLevel, ClientCertificate, DidResolver } from '@anw/identity';
+import type { Did, DidUrl } from '@anw/values';
+import type { AccessFacts } from '../access-token.js';
+import type { AuthorizationFacts } from '../authorization-facts.js';
+import type { EmployeeEvidence } from '../employee-evidence.js';
+import { type Decision, decisionOf } from '../verdict.js';
+import { checkAuthorizationFromRegisseur } from './check-authorization-from-regisseur.js';
+import { checkAuthorizationPeriod } from './check-authorization-period.js';
+import { checkRegisseurMayAuthorizeActor } from './check-regisseur-may-authorize-actor.js';
+import { checkRegisseurMayAuthorizePatient, withoutPatient } from './check-regisseur-may-authorize-patient.js';
+import { checkRequestingSystem, type SystemEvidencePolicy } from './check-requesting-system.js';
+import { checkSystemActsForActor } from './check-system-acts-for-actor.js';
+import { checkUserIdentity, practitionerOf } from './check-user-identity.js';
+import { checkUserRepresentsActor } from './check-user-represents-actor.js';
+import { delegatedSeconds, type StandingPorts } from './standing-checks.js';
+
+/** Everything a token request has shown, parsed and with its signatures verified; nothing of it has been weighed. */
+export interface RequestFacts {
+  /** The organisation that is asked. */
+  readonly custodian: Did;
+  /** Who presents: holder of the presentation. */
+  readonly actor: Did;
+  readonly signedWith: DidUrl;
+  readonly certificate: ClientCertificate | undefined;
+  readonly employee: EmployeeEvidence | undefined;
+  readonly minimumAssuranceLevel: AssuranceLevel;
+  readonly authorization: AuthorizationFacts | 'malformed' | undefined;
+  readonly now: Date;
+}
+
+export interface CheckPorts extends StandingPorts {
+  readonly systems: SystemEvidencePolicy;
+  readonly documents: DidResolver;
+}
+
+export interface DecidedAccess {
+  readonly decision: Decision;
+  /** What the checks established; present exactly when the decision is to grant. */
+  readonly access?: AccessFacts;
+}
+
+/**
+ * The eight checks in the specification's order (design §5). All are evaluated, so that the decision record shows all;
+ * the answer follows the first denial. 5 to 8 run again at every request: `decideAgain`.
+ */
+export async function decide(facts: RequestFacts, ports: CheckPorts): Promise<DecidedAccess> {
+  const { custodian, actor, employee, now, minimumAssuranceLevel: minimum } = facts;
+  const authorization = facts.authorization === 'malformed' ? undefined : facts.authorization;
+  const named = { regisseur: authorization?.issuer, delegation: authorization?.delegation, handle: authorization?.handle };
+  const maximum = await delegatedSeconds(named.delegation, ports.allowlist);
+
+  const verdicts = [
+    /* 1 */ checkRequestingSystem(facts, ports.systems),
+    /* 2 */ await checkSystemActsForActor(facts, ports.documents),
+    /* 3 */ checkUserIdentity({ employee, minimum, now }),
+    /* 4 */ checkUserRepresentsActor(facts),
+    /* 5 */ checkAuthorizationFromRegisseur({ authorization: facts.authorization, actor, custodian, practitioner: employee?.identifier }),
+    /* 6 */ await checkAuthorizationPeriod({ authorization, delegatedSeconds: maximum, now }, ports.statuses),
+    /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, actor, now, ...named }, ports.allowlist),
+    /* 8 */ await checkRegisseurMayAuthorizePatient({ now, ...named }, ports.patients),
+  ] as const;
+
+  const decision = decisionOf(verdicts.map(withoutPatient));
+  const practitioner = employee && practitionerOf(employee);
+  const patient = verdicts[7].granted ? verdicts[7].patient : undefined;
+  if (!decision.granted || authorization === undefined || practitioner === undefined || patient === undefined) return { decision };
+  return { decision, access: accessFacts(authorization, practitioner, patient) };
+}
+
+function accessFacts(authorization: AuthorizationFacts, practitioner: AccessFacts['practitioner'], patient: AccessFacts['patient']): AccessFacts {
+  const { issuer: regisseur, actor, practitioner: named, ...kept } = authorization;
+  return { kind: 'patient-access', actor, regisseur, practitioner, authorization: { ...kept, ...(named === undefined ? {} : { practitioner: named }) }, patient };
+}

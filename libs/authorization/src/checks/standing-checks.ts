@@ -1,0 +1,49 @@
+import type { Did, DidUrl } from '@anw/values';
+import type { AccessFacts } from '../access-token.js';
+import { authorizationOf } from '../authorization-facts.js';
+import type { AuthorizationStatuses } from '../authorization-status.js';
+import { type Decision, decisionOf } from '../verdict.js';
+import { checkAuthorizationFromRegisseur } from './check-authorization-from-regisseur.js';
+import { checkAuthorizationPeriod } from './check-authorization-period.js';
+import { type AllowlistRecords, checkRegisseurMayAuthorizeActor } from './check-regisseur-may-authorize-actor.js';
+import { checkRegisseurMayAuthorizePatient, type PatientRecords, withoutPatient } from './check-regisseur-may-authorize-patient.js';
+
+export interface StandingPorts {
+  readonly statuses: AuthorizationStatuses;
+  readonly allowlist: AllowlistRecords;
+  readonly patients: PatientRecords;
+}
+
+export interface StandingFacts {
+  readonly custodian: Did;
+  /** What was kept beside the access token. */
+  readonly access: AccessFacts;
+  readonly now: Date;
+}
+
+/**
+ * Checks 5 to 8 once more, at every request made with a token (design D9): the same functions, over the facts kept
+ * beside the token and what the records say now. Checks 1 to 4 are about the token request; the token is bound to the
+ * client certificate that made it.
+ */
+export async function decideAgain({ custodian, access, now }: StandingFacts, ports: StandingPorts): Promise<Decision> {
+  const authorization = authorizationOf(access);
+  const { actor, issuer: regisseur, delegation, handle } = authorization;
+  const maximum = await delegatedSeconds(delegation, ports.allowlist);
+
+  const verdicts = [
+    /* 5 */ checkAuthorizationFromRegisseur({ authorization, actor, custodian, practitioner: access.practitioner.identifier }),
+    /* 6 */ await checkAuthorizationPeriod({ authorization, delegatedSeconds: maximum, now }, ports.statuses),
+    /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, regisseur, actor, delegation, now }, ports.allowlist),
+    /* 8 */ await checkRegisseurMayAuthorizePatient({ regisseur, handle, now }, ports.patients),
+  ] as const;
+
+  const patientNow = verdicts[3];
+  if (patientNow.granted && patientNow.patient !== access.patient) throw new Error('a patient handle has come to stand for another patient');
+  return decisionOf(verdicts.map(withoutPatient));
+}
+
+/** The maximum of the delegation an authorization names; undefined while there is no such delegation (check 7 then refuses). */
+export async function delegatedSeconds(delegation: DidUrl | undefined, records: AllowlistRecords): Promise<number | undefined> {
+  return delegation && (await records.findDelegation(delegation))?.maxAuthorizationSeconds;
+}
