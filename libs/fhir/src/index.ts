@@ -1,1 +1,15 @@
-export {};
+export { type FhirFailure, type FhirFailureCode, FhirFailureError, fhirOk, fhirRefusal, type FhirResult, type IssueType, type ResourceIssue } from './fhir-failure.js';
+export { FhirId, FhirResource, IdentifiedResource, referenceTo, ResourceType } from './fhir-resource.js';
+export type { CreateResult, FhirSource, ResourceDraft, SearchPosition, SourceSearch, SourceSearchResult, StoredResource, WriteOrigin } from './fhir-source.js';
+export { type AuthorizedInteraction, authorizeInteraction, type FhirAccess } from './r4/authorize-interaction.js';
+export { type CapabilityFacts, createCapabilityStatement } from './r4/capability-statement.js';
+export { checkOutgoingBundle } from './r4/check-outgoing-bundle.js';
+export { BSN_OID, BSN_SYSTEM, type CodeToken, codeToken, LOINC, OBSERVATION_CATEGORY, SNOMED_CT, UCUM, URI_SYSTEM } from './r4/code-systems.js';
+export { matchSearch, type Parameter, type SearchInteraction } from './r4/match-search.js';
+export { type OperationOutcome, type OutcomeAnswer, type OutcomeIssue, toOperationOutcome, toWarningOutcome } from './r4/outcome.js';
+export { type FhirInteraction, type FhirRequest, parseFhirRequest } from './r4/parse-fhir-request.js';
+export { dateOf, needsPatient, patientOf, referencesAt, type SearchToken, searchTokensOf, valuesAt, zibOf } from './r4/resource-facts.js';
+export { createSearchBundle, describeSearch, type SearchAnswer, type SearchBundle, type SearchEntry, toOutgoingResource } from './r4/search-bundle.js';
+export { createSearchCursors, type CursorBinding, type SearchCursors } from './r4/search-cursor.js';
+export { allowedCreates, type AllowedInclude, type AllowedRead, allowedReads, type AllowedSearch, allowedSearches, MAXIMUM_COUNT } from './r4/search-policy.js';
+export { bloodPressureZib, nursingReportZib, patientZib, type Zib, zibs } from './r4/zibs.js';

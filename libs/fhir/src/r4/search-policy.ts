@@ -1,0 +1,65 @@
+import type { Zib } from './zibs.js';
+import { bloodPressureZib, nursingReportZib, patientZib } from './zibs.js';
+
+/** Resources that travel along with the matches, because the policy names them. */
+export interface AllowedInclude {
+  readonly parameter: '_include' | '_include:iterate';
+  /** The value, compared exactly: `Patient:general-practitioner`. */
+  readonly value: string;
+  readonly from: string;
+  readonly element: string;
+  readonly targets: readonly string[];
+}
+
+/**
+ * One search that an authorization opens (spec anw-fhir-profiles §10.1): the type, whose, and exactly these
+ * parameters. All are mandatory but `_sort`, `_count` and what is marked optional; nothing else is allowed beside them.
+ */
+export interface AllowedSearch {
+  readonly name: string;
+  readonly type: string;
+  readonly patientParameter: '_id' | 'patient';
+  /** Which of the patient's resources. Absent: all of the type. More than one token: a comma list in this order. */
+  readonly discriminator?: { readonly parameter: string; readonly tokens: readonly string[]; readonly optional?: boolean };
+  /** Canonical that may stand in for the discriminator as `_profile`. */
+  readonly profile?: string;
+  readonly includes: readonly AllowedInclude[];
+  /** Whether `_sort=-date` may be asked. */
+  readonly sortable: boolean;
+}
+
+/** Which single resources an authorization opens by id. */
+export interface AllowedRead {
+  readonly type: string;
+  readonly which: 'authorized-patient' | 'written-under-this-authorization';
+}
+
+/** Largest page. More is refused: §10.2 lists it among the attempts. */
+export const MAXIMUM_COUNT = 100;
+
+function searchByZib(zib: Zib & Required<Pick<Zib, 'recognisedBy'>>): AllowedSearch {
+  const { parameter, token } = zib.recognisedBy;
+  return { name: zib.name, type: zib.type, patientParameter: 'patient', discriminator: { parameter, tokens: [token] }, profile: zib.profile, includes: [], sortable: true };
+}
+
+const patientWithGeneralPractitioner: AllowedSearch = {
+  name: patientZib.name,
+  type: 'Patient',
+  patientParameter: '_id',
+  includes: [
+    { parameter: '_include', value: 'Patient:general-practitioner', from: 'Patient', element: 'generalPractitioner', targets: ['PractitionerRole', 'Practitioner', 'Organization'] },
+    { parameter: '_include:iterate', value: 'PractitionerRole:organization', from: 'PractitionerRole', element: 'organization', targets: ['Organization'] },
+  ],
+  sortable: false,
+};
+
+/** The searches of one authorization. A zib more is an entry more. */
+export const allowedSearches: readonly AllowedSearch[] = [patientWithGeneralPractitioner, searchByZib(bloodPressureZib), searchByZib(nursingReportZib)];
+
+export const allowedReads: readonly AllowedRead[] = [
+  { type: 'Patient', which: 'authorized-patient' },
+  { type: 'Observation', which: 'written-under-this-authorization' },
+];
+
+/** Types that may be written back; which instances is for the validators (spec anw-fhir-profiles §9). */
+export const allowedCreates: readonly string[] = ['Observation'];
