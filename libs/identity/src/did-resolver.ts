@@ -4,7 +4,12 @@ import type { DidDocument } from './did-document.js';
 /** Finds the DID document that a DID stands for, checked to be about that very DID. */
 export interface DidResolver {
   /** @throws DidResolutionError when there is no trustworthy document to be had now. */
-  resolve(did: Did): Promise<DidDocument>;
+  resolve(did: Did, options?: ResolveOptions): Promise<DidDocument>;
+}
+
+export interface ResolveOptions {
+  /** Ask the publisher even when a copy is at hand, for one that lacks a key; a resolver may limit how often it obliges. */
+  readonly fresh?: boolean;
 }
 
 export type DidResolutionFailure = 'unsupported-method' | 'unreachable' | 'not-found' | 'too-large' | 'malformed' | 'other-did';

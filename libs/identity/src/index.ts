@@ -1,10 +1,16 @@
+export { createDidDocument, type DidDocumentFacts, type PublishedDidDocument } from './create-did-document.js';
 export { type AnwServiceType, DidDocument, DidService, PublicKeyJwk, serviceEndpoint, VerificationMethod } from './did-document.js';
-export { DidResolutionError, type DidResolutionFailure, type DidResolver } from './did-resolver.js';
+export { DidResolutionError, type DidResolutionFailure, type DidResolver, type ResolveOptions } from './did-resolver.js';
+export { createDidWeb, didWebHost, type DidWebParts, didWebUrl } from './did-web.js';
+export { createDidWebResolver, type DidWebResolverConfig, type FetchDocument, type FetchedDocument, MAX_DID_DOCUMENT_BYTES } from './did-web-resolver.js';
 export { type JwsExpectations, type JwsHeader, MAX_JWS_PAYLOAD_BYTES, parseCompactJws, type ParsedJws, signCompactJws, type VerifiedJws, verifyCompactJws } from './jws.js';
 export { JwsError, type JwsFailure } from './jws-error.js';
 export { createLocalSigner } from './local-signer.js';
 export type { Organisation, OrganisationStore } from './organisation.js';
+export { currentSigningKey, type KeyState, keyStates, newestFirst, type OrganisationKey, publishedKeys } from './organisation-key.js';
+export { organisationServices, type OrganisationServiceFacts } from './organisation-services.js';
 export type { ClientCertificate } from './requesting-system.js';
 export type { Signer, Signers, VerificationKeys } from './signing-key.js';
 export { parseStrictJson, StrictJsonError, type StrictJsonFailure } from './strict-json.js';
 export { type AssuranceLevel, assuranceLevels, meetsAssuranceLevel, type User } from './user.js';
+export { createVerificationKeys } from './verification-keys.js';

@@ -63,7 +63,7 @@ export async function verifyCompactJws(jws: string, keys: VerificationKeys, expe
   const parsed = parseCompactJws(jws);
   assertType(parsed.header.typ, expected.typ);
   const key = await keys.assertionKey(parsed.kid);
-  if (!(await isSignedBy(parsed, key))) throw new JwsError('signature-invalid', 'signature does not match the key that kid names');
+  if (!isSignedBy(parsed, key)) throw new JwsError('signature-invalid', 'signature does not match the key that kid names');
   return { kid: parsed.kid, header: parsed.header, payload: parsed.payload };
 }
 
@@ -130,10 +130,9 @@ function mediaType(typ: string): string {
   return lower.includes('/') ? lower : `application/${lower}`;
 }
 
-function isSignedBy(jws: ParsedJws, key: KeyObject): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    verify('sha256', jws.signingInput, { key, dsaEncoding: 'ieee-p1363' }, jws.signature, (error, result) => (error === null ? resolve(result) : reject(error)));
-  });
+/** On this thread: the thread pool adds half the cost of the verification itself. */
+function isSignedBy(jws: ParsedJws, key: KeyObject): boolean {
+  return verify('sha256', jws.signingInput, { key, dsaEncoding: 'ieee-p1363' }, jws.signature);
 }
 
 function encode(bytes: Uint8Array): string {
