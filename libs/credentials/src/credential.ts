@@ -33,7 +33,14 @@ export interface ParsedCredential {
   readonly format: 'jwt_vc' | 'self_attested';
   /** Exactly as it travelled: a compact JWT, or the object. */
   readonly raw: string | Readonly<Record<string, unknown>>;
+  /** As JSON, for the paths of a presentation definition; of a JWT, `type` and `credentialSubject` are arrays (spec nuts-protocols §4.3). */
+  readonly document: Readonly<Record<string, unknown>>;
 }
+
+declare const verified: unique symbol;
+
+/** A credential that `verifyCredential` or `verifyPresentation` has found true; nothing else makes one. */
+export type VerifiedCredential = ParsedCredential & { readonly [verified]: true };
 
 export type CredentialFailure =
   | 'malformed'
@@ -49,6 +56,11 @@ export type CredentialFailure =
   | 'holder-mismatch'
   | 'nonce-missing'
   | 'replayed'
+  | 'too-many-credentials'
+  | 'self-attested-not-accepted'
+  | 'submission-malformed'
+  | 'submission-mismatch'
+  | 'definition-unsupported'
   | 'status-malformed';
 
 /** A credential or presentation that cannot be relied on: `code` is stable, `detail` is for the decision record only. */

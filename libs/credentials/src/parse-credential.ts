@@ -1,0 +1,155 @@
+import { parseCompactJws, parseStrictJson } from '@anw/identity';
+import { Did, DidUrl, didOf, fromEpochSeconds } from '@anw/values';
+import { z } from 'zod';
+import { contexts } from './contexts.js';
+import { CredentialError, type ParsedCredential } from './credential.js';
+import { asCredentialError, describeForm } from './credential-failures.js';
+
+/** RFC 7519 §2, whole seconds only (spec nuts-protocols §2.3), up to the year 9999. */
+const NumericDate = z.int().min(0).max(253_402_300_799);
+
+const Contexts = z.array(z.unknown()).min(1).max(20).refine((list) => list.includes(contexts.credentials));
+
+/** `VerifiableCredential` and one specific type, in either order: a third is refused by every node (spec nuts-protocols §0.5 fact 4). */
+const Types = z.tuple([z.string(), z.string()]).refine((types) => types[0] !== types[1] && types.includes('VerifiableCredential'));
+
+const Claims = z.record(z.string(), z.unknown());
+
+/** One subject, alone or in an array of one. */
+const Subject = z.union([Claims, z.tuple([Claims]).transform(([claims]) => claims)]);
+
+const StatusEntries = z.union([z.array(z.unknown()).max(10), Claims.transform((entry) => [entry])]);
+
+/**
+ * The `vc` claim. A member that we do not know could limit what the credential says, as `termsOfUse` does,
+ * so it is refused rather than overlooked.
+ */
+const VcClaim = z.strictObject({
+  '@context': Contexts,
+  type: Types,
+  credentialSubject: Subject,
+  credentialStatus: StatusEntries.default([]),
+  id: z.unknown().optional(),
+  issuer: z.unknown().optional(),
+  issuanceDate: z.unknown().optional(),
+  expirationDate: z.iso.datetime({ offset: true }).optional(),
+});
+
+const JwtClaims = z.looseObject({
+  iss: Did,
+  sub: Did,
+  jti: DidUrl,
+  nbf: NumericDate,
+  iat: NumericDate.optional(),
+  exp: NumericDate.optional(),
+  vc: VcClaim,
+});
+type JwtClaims = z.infer<typeof JwtClaims>;
+
+const SelfAttested = z.strictObject({
+  '@context': Contexts,
+  id: DidUrl,
+  type: Types,
+  issuer: Did,
+  issuanceDate: z.iso.datetime({ offset: true }),
+  expirationDate: z.iso.datetime({ offset: true }).optional(),
+  credentialSubject: Subject,
+});
+
+/**
+ * Reads the form of a credential as it travels in a presentation: a compact JWT (spec nuts-protocols §2.2), or an object
+ * without proof that its holder attests herself (A13). It says nothing of its truth.
+ * @throws CredentialError `malformed` or `unsupported-algorithm`
+ */
+export function parseCredential(raw: unknown): ParsedCredential {
+  if (typeof raw === 'string') return parseJwtCredential(raw);
+  return parseSelfAttested(raw);
+}
+
+function parseJwtCredential(jwt: string): ParsedCredential {
+  const read = JwtClaims.safeParse(readPayload(jwt));
+  if (!read.success) throw new CredentialError('malformed', describeForm('credential', read.error));
+  const claims = read.data;
+  const expiresAt = expiryOf(claims);
+  const credential = {
+    id: claims.jti,
+    type: specificType(claims.vc.type),
+    issuer: claims.iss,
+    subject: claims.sub,
+    issuedAt: fromEpochSeconds(claims.nbf),
+    ...(expiresAt !== undefined && { expiresAt }),
+    // VC data model 1.1 §6.3.1: `sub` stands for the id of the subject, whatever is written inside.
+    claims: { ...claims.vc.credentialSubject, id: claims.sub },
+    status: claims.vc.credentialStatus,
+    format: 'jwt_vc' as const,
+    raw: jwt,
+  };
+  assertCoherent(credential);
+  return { ...credential, document: documentOf(credential, claims.vc) };
+}
+
+function readPayload(jwt: string): unknown {
+  try {
+    return parseStrictJson(parseCompactJws(jwt).payload);
+  } catch (error) {
+    throw asCredentialError(error);
+  }
+}
+
+/** `exp` overrides; an end that is written inside `vc` alone counts too, since a reader who overlooks it would trust too long. */
+function expiryOf(claims: JwtClaims): Date | undefined {
+  if (claims.exp !== undefined) return fromEpochSeconds(claims.exp);
+  return claims.vc.expirationDate === undefined ? undefined : new Date(claims.vc.expirationDate);
+}
+
+function documentOf(credential: Omit<ParsedCredential, 'document'>, vc: JwtClaims['vc']): Readonly<Record<string, unknown>> {
+  return {
+    '@context': vc['@context'],
+    id: credential.id,
+    type: vc.type,
+    issuer: credential.issuer,
+    issuanceDate: printInstant(credential.issuedAt),
+    ...(credential.expiresAt !== undefined && { expirationDate: printInstant(credential.expiresAt) }),
+    credentialSubject: [credential.claims],
+    ...(credential.status.length > 0 && { credentialStatus: credential.status }),
+  };
+}
+
+/** Whole seconds, as every date in a credential (spec nuts-protocols §2.3). */
+function printInstant(at: Date): string {
+  return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+function parseSelfAttested(raw: unknown): ParsedCredential {
+  const read = SelfAttested.safeParse(raw);
+  if (!read.success) throw new CredentialError('malformed', describeForm('self-attested credential', read.error));
+  const { id, type, issuer, issuanceDate, expirationDate, credentialSubject } = read.data;
+  const subject = Did.safeParse(credentialSubject['id']);
+  if (!subject.success) throw new CredentialError('malformed', 'self-attested credential: subject without DID');
+  const document = raw as Readonly<Record<string, unknown>>;
+  const credential: ParsedCredential = {
+    id,
+    type: specificType(type),
+    issuer,
+    subject: subject.data,
+    issuedAt: new Date(issuanceDate),
+    ...(expirationDate !== undefined && { expiresAt: new Date(expirationDate) }),
+    claims: credentialSubject,
+    status: [],
+    format: 'self_attested',
+    raw: document,
+    document,
+  };
+  assertCoherent(credential);
+  return credential;
+}
+
+function specificType(types: readonly [string, string]): string {
+  return types[0] === 'VerifiableCredential' ? types[1] : types[0];
+}
+
+/** "The part before `#` must equal the issuer" (spec nuts-protocols §2.5): no issuer names credentials in the space of another. */
+function assertCoherent(credential: Omit<ParsedCredential, 'document'>): void {
+  if (didOf(credential.id) !== credential.issuer) throw new CredentialError('malformed', 'the id of the credential is not in the space of its issuer');
+  if (credential.expiresAt !== undefined && credential.expiresAt <= credential.issuedAt) throw new CredentialError('malformed', 'the credential ends before it starts');
+}

@@ -1,0 +1,97 @@
+import { ANW_PURPOSE_OF_USE, type Did } from '@anw/values';
+import type { CredentialType } from '../credential.js';
+import type { Field, InputDescriptor, PresentationDefinition } from './presentation-definition.js';
+
+/** Access to a patient's record at a custodian; `anw-zorg-2022:<uuid>` names the authorization to use. */
+export const ANW_ACCESS_SCOPE = ANW_PURPOSE_OF_USE;
+
+/** A regisseur at a custodian: allowlist, patient search, pre-check. */
+export const ANW_REGISSEUR_SCOPE = 'anw-regisseur';
+
+/** An actor at a regisseur: fetching authorizations. */
+export const ANW_AUTHORIZATION_SCOPE = 'anw-authorization';
+
+export type AnwScope =
+  | {
+      readonly name: typeof ANW_ACCESS_SCOPE;
+      /** uuid of the authorization credential, to choose among several (spec nuts-protocols §4.3). */
+      readonly authorization?: string;
+    }
+  | { readonly name: typeof ANW_REGISSEUR_SCOPE }
+  | { readonly name: typeof ANW_AUTHORIZATION_SCOPE };
+
+const selection = /^anw-zorg-2022:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** Reads one scope, exactly as written; undefined when it is none of the bolt's. */
+export function parseAnwScope(scope: string): AnwScope | undefined {
+  if (scope === ANW_ACCESS_SCOPE || scope === ANW_REGISSEUR_SCOPE || scope === ANW_AUTHORIZATION_SCOPE) return { name: scope };
+  const authorization = selection.exec(scope)?.[1];
+  return authorization === undefined ? undefined : { name: ANW_ACCESS_SCOPE, authorization };
+}
+
+/** What `own`, the organisation whose token endpoint it is, wants to see for a scope. */
+export function anwDefinition(scope: AnwScope, own: Did): PresentationDefinition {
+  const descriptors = scope.name === ANW_ACCESS_SCOPE ? [organization, employee, authorizationFor(own, scope.authorization)] : [organization];
+  return { id: definitionId(scope), format, input_descriptors: descriptors };
+}
+
+function definitionId(scope: AnwScope): string {
+  return scope.name === ANW_ACCESS_SCOPE && scope.authorization !== undefined ? `pd-${scope.name}-${scope.authorization}` : `pd-${scope.name}`;
+}
+
+/** `ldp_vc` lets the self-attested employee through, which counts as one (spec nuts-protocols §4.3). */
+const format = {
+  jwt_vp: { alg: ['ES256'] },
+  jwt_vc: { alg: ['ES256'] },
+  ldp_vc: { proof_type: ['JsonWebSignature2020'] },
+} satisfies PresentationDefinition['format'];
+
+const organization: InputDescriptor = {
+  id: 'organization',
+  constraints: {
+    fields: [ofType('NutsOrganizationCredential'), claim('organization.name', { id: 'organization_name' }), claim('organization.city', { id: 'organization_city' })],
+  },
+};
+
+const employee: InputDescriptor = {
+  id: 'employee',
+  constraints: {
+    fields: [
+      ofType('NutsEmployeeCredential'),
+      claim('identifier', { id: 'employee_identifier' }),
+      claim('name', { id: 'employee_name' }),
+      claim('roleName', { id: 'employee_role', optional: true }),
+    ],
+  },
+};
+
+/** The custodian's own DID is part of the question, so that a wallet offers the authorization for this custodian (spec nuts-protocols §4.3). */
+function authorizationFor(custodian: Did, uuid: string | undefined): InputDescriptor {
+  return {
+    id: 'authorization',
+    constraints: {
+      fields: [
+        ofType('ANWAuthorizationCredential'),
+        { id: 'authorization_id', path: ['$.id'], filter: { type: 'string', ...(uuid !== undefined && { pattern: `#${uuid}$` }) } },
+        { id: 'authorization_issuer', path: ['$.issuer'], filter: { type: 'string' } },
+        claim('purposeOfUse', { const: ANW_PURPOSE_OF_USE }),
+        claim('custodian', { const: custodian }),
+        claim('subject', { id: 'patient' }),
+      ],
+    },
+  };
+}
+
+function ofType(type: CredentialType): Field {
+  return { path: ['$.type'], filter: { type: 'string', const: type } };
+}
+
+/** "For a JWT VC credentialSubject is an array, for a single-subject object it is not: always give both paths" (spec nuts-protocols §4.3). */
+function claim(name: string, { id, optional, const: value }: { readonly id?: string; readonly optional?: true; readonly const?: string }): Field {
+  return {
+    ...(id !== undefined && { id }),
+    path: [`$.credentialSubject[0].${name}`, `$.credentialSubject.${name}`],
+    filter: { type: 'string', ...(value !== undefined && { const: value }) },
+    ...(optional === true && { optional }),
+  };
+}

@@ -1,0 +1,83 @@
+import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
+import { CredentialError, type ParsedCredential, type VerifiedCredential } from '../credential.js';
+import { asCredentialError } from '../credential-failures.js';
+import { assertWithinDates, CLOCK_SKEW_SECONDS, type CredentialVerification, verifyCredential } from '../verify-credential.js';
+import type { NonceStore, ParsedPresentation, PresentationFacts, VerifiedPresentation } from './presentation.js';
+
+/** "exp − nbf ≤ 5 s" (RFC021; spec nuts-protocols A12). */
+export const MAX_PRESENTATION_SECONDS = 5;
+
+/** The one type that a holder may attest herself (spec nuts-protocols S2). */
+const selfAttestedType = 'NutsEmployeeCredential';
+
+export interface PresentationVerification {
+  /** Our OAuth issuer; the presentation must be meant for it. */
+  readonly audience: string;
+  readonly keys: VerificationKeys;
+  readonly nonces: NonceStore;
+  readonly now: Date;
+  readonly skewSeconds?: number;
+}
+
+/**
+ * Finds out whether a presentation is meant for us, is of this moment, was signed by the holder of every credential in it,
+ * and was not seen before; and verifies each credential itself, since the holder's signature says nothing of theirs.
+ * The nonce is spent last, so that no one but the holder can spend one.
+ * @throws CredentialError
+ */
+export async function verifyPresentation(presentation: ParsedPresentation, verification: PresentationVerification): Promise<VerifiedPresentation> {
+  const { keys, now, skewSeconds = CLOCK_SKEW_SECONDS } = verification;
+  assertMeantFor(presentation, verification.audience);
+  assertOfThisMoment(presentation, now, skewSeconds);
+  assertOneHolder(presentation);
+  await assertSignedByHolder(presentation, keys);
+  const credentials = await Promise.all(presentation.credentials.map((credential) => verifyPresented(credential, presentation, { keys, now, skewSeconds })));
+  await spendNonce(presentation, verification.nonces, skewSeconds);
+  const { holder, kid, id, expiresAt } = presentation;
+  const facts: PresentationFacts = { holder, kid, ...(id !== undefined && { id }), expiresAt, credentials };
+  return facts as VerifiedPresentation;
+}
+
+/** "aud string or array contains our issuer" (spec nuts-protocols A11), byte for byte. */
+function assertMeantFor({ audience }: ParsedPresentation, own: string): void {
+  if (!audience.includes(own)) throw new CredentialError('wrong-audience', 'the presentation is meant for someone else');
+}
+
+/** "Accept nbf up to 5 s in the future, exp up to 5 s in the past; require exp − nbf ≤ 5" (spec nuts-protocols A12). */
+function assertOfThisMoment(presentation: ParsedPresentation, now: Date, skewSeconds: number): void {
+  const { notBefore, expiresAt } = presentation;
+  if (expiresAt <= notBefore) throw new CredentialError('malformed', 'the presentation ends before it starts');
+  if (expiresAt.getTime() - notBefore.getTime() > MAX_PRESENTATION_SECONDS * 1000) throw new CredentialError('lives-too-long', `more than ${MAX_PRESENTATION_SECONDS} s`);
+  assertWithinDates({ issuedAt: notBefore, expiresAt }, { now, skewSeconds });
+}
+
+/** "iss = sub = holder DID = subject of every VC; kid a DID URL of iss" (RFC021; spec nuts-protocols §4.4). */
+function assertOneHolder({ holder, namedHolders, credentials }: ParsedPresentation): void {
+  if (!namedHolders.every((name) => name === holder)) throw new CredentialError('holder-mismatch', 'the presentation names a holder other than its signer');
+  if (!credentials.every((credential) => credential.subject === holder)) throw new CredentialError('holder-mismatch', 'a credential is about someone other than the signer');
+}
+
+async function assertSignedByHolder({ jwt }: ParsedPresentation, keys: VerificationKeys): Promise<void> {
+  await verifyCompactJws(jwt, keys, { typ: ['JWT'] }).catch((error: unknown) => {
+    throw asCredentialError(error);
+  });
+}
+
+async function verifyPresented(credential: ParsedCredential, presentation: ParsedPresentation, verification: CredentialVerification): Promise<VerifiedCredential> {
+  if (credential.format === 'jwt_vc') return verifyCredential(credential, verification);
+  assertAttestedByHolder(credential, presentation);
+  assertWithinDates(credential, verification);
+  return credential as VerifiedCredential;
+}
+
+/** "Unsigned VC object whose issuer = holder is a self-attested VC" (spec nuts-protocols A13); its subject is the holder by then. */
+function assertAttestedByHolder(credential: ParsedCredential, { holder }: ParsedPresentation): void {
+  if (credential.type !== selfAttestedType) throw new CredentialError('self-attested-not-accepted', 'this type needs the signature of its issuer');
+  if (credential.issuer !== holder) throw new CredentialError('self-attested-not-accepted', 'attested in the name of someone other than the holder');
+}
+
+/** Remembered until no clock within the skew can take the presentation for valid: longer than RFC021's 10 s from its making. */
+async function spendNonce({ holder, nonce, expiresAt }: ParsedPresentation, nonces: NonceStore, skewSeconds: number): Promise<void> {
+  const forgetAfter = new Date(expiresAt.getTime() + (2 * skewSeconds + MAX_PRESENTATION_SECONDS) * 1000);
+  if (!(await nonces.useNonce(holder, nonce, forgetAfter))) throw new CredentialError('replayed', 'this holder has used the nonce before');
+}

@@ -1,0 +1,14 @@
+import { assuranceLevels } from '@anw/identity';
+import { z } from 'zod';
+
+export const operations = ['read', 'search', 'create'] as const;
+export type Operation = (typeof operations)[number];
+
+/** One entry of `resources` in an authorization (RFC014, RFC020). It only ever narrows the bolt's policy (design §4). */
+export const GrantedResource = z.strictObject({
+  path: z.string().regex(/^\/[A-Za-z]+$/),
+  operations: z.array(z.enum(operations)).min(1),
+  userContext: z.literal(true),
+  assuranceLevel: z.enum(assuranceLevels),
+});
+export type GrantedResource = z.infer<typeof GrantedResource>;
