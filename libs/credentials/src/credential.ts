@@ -56,6 +56,7 @@ export type CredentialFailure =
   | 'holder-mismatch'
   | 'nonce-missing'
   | 'replayed'
+  | 'withdrawn'
   | 'too-many-credentials'
   | 'self-attested-not-accepted'
   | 'submission-malformed'

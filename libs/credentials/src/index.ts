@@ -26,6 +26,7 @@ export {
   issueAuthorizationCredential,
   MAX_AUTHORIZATION_SECONDS,
   readAuthorizationCredential,
+  readStoredAuthorizationCredential,
 } from './types/authorization-credential.js';
 export { type DelegationCredential, type DelegationToIssue, issueDelegationCredential, readDelegationCredential } from './types/delegation-credential.js';
 export {

@@ -1,7 +1,7 @@
 import type { Signer } from '@anw/identity';
 import { Did, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod } from '@anw/values';
 import { z } from 'zod';
-import type { StatusEntry, VerifiedCredential } from '../credential.js';
+import type { ParsedCredential, StatusEntry, VerifiedCredential } from '../credential.js';
 import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
 import { shortenToLimit } from './backdated-limit.js';
@@ -44,6 +44,14 @@ export interface AuthorizationCredential {
  * @throws CredentialError `unknown-type`, `malformed` or `status-malformed`
  */
 export function readAuthorizationCredential(credential: VerifiedCredential): AuthorizationCredential {
+  return readStoredAuthorizationCredential(credential);
+}
+
+/**
+ * Reads a credential that was verified before it was stored; only its form is read again. Never for what comes from outside.
+ * @throws CredentialError `unknown-type`, `malformed` or `status-malformed`
+ */
+export function readStoredAuthorizationCredential(credential: ParsedCredential): AuthorizationCredential {
   const claims = readClaims(credential, 'ANWAuthorizationCredential', AuthorizationClaims);
   return {
     id: credential.id,

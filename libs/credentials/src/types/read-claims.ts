@@ -1,10 +1,10 @@
 import type { ValidityPeriod } from '@anw/values';
 import type { z } from 'zod';
-import { CredentialError, type CredentialType, type VerifiedCredential } from '../credential.js';
+import { CredentialError, type CredentialType, type ParsedCredential } from '../credential.js';
 import { describeForm } from '../credential-failures.js';
 
-/** Reads the claims of a verified credential by the schema of its type. @throws CredentialError `unknown-type` or `malformed` */
-export function readClaims<Schema extends z.ZodType>(credential: VerifiedCredential, type: CredentialType, schema: Schema): z.output<Schema> {
+/** Reads the claims of a credential by the schema of its type. @throws CredentialError `unknown-type` or `malformed` */
+export function readClaims<Schema extends z.ZodType>(credential: ParsedCredential, type: CredentialType, schema: Schema): z.output<Schema> {
   if (credential.type !== type) throw new CredentialError('unknown-type', `expected ${type}`);
   const read = schema.safeParse(credential.claims);
   if (!read.success) throw new CredentialError('malformed', describeForm(type, read.error));
@@ -12,7 +12,7 @@ export function readClaims<Schema extends z.ZodType>(credential: VerifiedCredent
 }
 
 /** The period of a credential that must have an end. @throws CredentialError `malformed` */
-export function readPeriod({ issuedAt, expiresAt, type }: VerifiedCredential): ValidityPeriod {
+export function readPeriod({ issuedAt, expiresAt, type }: ParsedCredential): ValidityPeriod {
   if (expiresAt === undefined) throw new CredentialError('malformed', `${type} without end`);
   return { from: issuedAt, until: expiresAt };
 }
