@@ -1,7 +1,6 @@
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, ValidityPeriod } from '@anw/values';
-import type { StatusEntry } from '@anw/credentials';
-import type { GrantedResource } from './granted-resource.js';
+import type { AuthorizationCredential, GrantedResource, StatusEntry } from '@anw/credentials';
 
 /** What the eight checks established, kept beside the token so that 5 to 8 can run again at every request (design D9). */
 export interface AccessFacts {
@@ -21,6 +20,11 @@ export interface AccessFacts {
     readonly resources: readonly GrantedResource[];
   };
   readonly patient: PatientId;
+}
+
+/** The authorization as the checks read it, from what was kept. */
+export function authorizationOf({ authorization, regisseur, actor }: AccessFacts): AuthorizationCredential {
+  return { ...authorization, regisseur, actor };
 }
 
 /** A token for one organisation acting for itself, without a person: regisseur at custodian, actor at regisseur. */

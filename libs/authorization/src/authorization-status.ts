@@ -1,6 +1,5 @@
-import type { CredentialStatuses } from '@anw/credentials';
+import type { AuthorizationCredential, CredentialStatuses } from '@anw/credentials';
 import type { RevocationStore } from './access-token.js';
-import type { AuthorizationFacts } from './authorization-facts.js';
 
 export type AuthorizationStatus =
   | { readonly status: 'valid'; readonly checkedAt: Date }
@@ -9,7 +8,7 @@ export type AuthorizationStatus =
 
 /** Port of check 6: whether an authorization has been taken back. */
 export interface AuthorizationStatuses {
-  statusOf(authorization: Pick<AuthorizationFacts, 'id' | 'issuer' | 'status'>): Promise<AuthorizationStatus>;
+  statusOf(authorization: Pick<AuthorizationCredential, 'id' | 'regisseur' | 'status'>): Promise<AuthorizationStatus>;
 }
 
 /**
@@ -18,10 +17,10 @@ export interface AuthorizationStatuses {
  */
 export function createAuthorizationStatuses(lists: CredentialStatuses, revocations: Pick<RevocationStore, 'isRevoked'>): AuthorizationStatuses {
   return {
-    statusOf: async (authorization) => {
-      if (await revocations.isRevoked(authorization.id, authorization.issuer)) return { status: 'revoked', source: 'revocations' };
-      if (authorization.status.length === 0) return { status: 'unknown', detail: 'no status entry' };
-      const verdict = await lists.statusOf(authorization);
+    statusOf: async ({ id, regisseur, status }) => {
+      if (await revocations.isRevoked(id, regisseur)) return { status: 'revoked', source: 'revocations' };
+      if (status.length === 0) return { status: 'unknown', detail: 'no status entry' };
+      const verdict = await lists.statusOf({ id, issuer: regisseur, status });
       return verdict.status === 'revoked' ? { status: 'revoked', source: 'status-list' } : verdict;
     },
   };

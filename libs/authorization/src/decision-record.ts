@@ -10,6 +10,8 @@ export interface DecisionRecord {
   readonly outcome: 'granted' | 'denied' | 'invalid';
   /** Of a request that failed before the checks: the failure's code. */
   readonly failure?: string;
+  /** What exactly was wrong with it; never told to the caller. */
+  readonly detail?: string;
   readonly actor?: Did;
   readonly regisseur?: Did;
   readonly authorization?: DidUrl;

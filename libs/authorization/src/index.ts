@@ -1,8 +1,6 @@
-export type { AccessFacts, AccessToken, AccessTokenStore, OrganisationFacts, RevocationStore } from './access-token.js';
+export { type AccessFacts, type AccessToken, type AccessTokenStore, authorizationOf, type OrganisationFacts, type RevocationStore } from './access-token.js';
 export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist.js';
-export { authorizationOf, type AuthorizationFacts } from './authorization-facts.js';
 export { type AuthorizationStatus, type AuthorizationStatuses, createAuthorizationStatuses } from './authorization-status.js';
-export { MAX_AUTHORIZATION_SECONDS } from './checks/check-authorization-period.js';
 export type { AllowlistRecords } from './checks/check-regisseur-may-authorize-actor.js';
 export type { PatientRecords } from './checks/check-regisseur-may-authorize-patient.js';
 export { systemEvidence, type SystemEvidence, type SystemEvidencePolicy } from './checks/check-requesting-system.js';
@@ -10,6 +8,14 @@ export { type CheckPorts, decide, type DecidedAccess, type RequestFacts } from '
 export { precheck, type PrecheckPorts, type PrecheckQuestion } from './checks/precheck.js';
 export { decideAgain, type StandingFacts, type StandingPorts } from './checks/standing-checks.js';
 export type { DecisionRecord, DecisionStore } from './decision-record.js';
-export { assuranceLevelOf, type EmployeeEvidence, readEmployeeEvidence } from './employee-evidence.js';
 export { GrantedResource, type Operation, operations } from './granted-resource.js';
+export { MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
+export { assuranceLevelOf, type PresentedEmployee, readPresentedEmployee } from './presented-employee.js';
+export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
+export { answerTokenRequest, type AuthorizationServer, type IncomingTokenRequest, type TokenAnswer, type TokenResponse, type TokenStores } from './token-request/answer-token-request.js';
+export { hashToken } from './token-request/create-access-token.js';
+export { type OAuthError, toOAuthError } from './token-request/oauth-error.js';
+export { findScope, type OfferedScope, type OrganisationScope, type PatientScope, presentationDefinitionFor } from './token-request/offered-scope.js';
+export { type TokenFailure, TokenRequestError } from './token-request/token-failure.js';
 export { type CheckNumber, type Decision, decisionOf, type Denial, type DenialReason, denialReasons, type Fact, factSources, type Grant, type Verdict } from './verdict.js';
+export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';

@@ -1,10 +1,10 @@
+import type { AuthorizationCredential } from '@anw/credentials';
 import { ANW_PURPOSE_OF_USE, type Did, type EmployeeIdentifier } from '@anw/values';
-import type { AuthorizationFacts } from '../authorization-facts.js';
 import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 
 export interface AuthorizationFromRegisseurInput {
   /** `malformed`: a credential of the type was presented, and it does not say what an authorization must say. */
-  readonly authorization: AuthorizationFacts | 'malformed' | undefined;
+  readonly authorization: AuthorizationCredential | 'malformed' | undefined;
   /** Who presents it. */
   readonly actor: Did;
   /** The organisation that is asked. */

@@ -1,19 +1,16 @@
-import type { AuthorizationFacts } from '../authorization-facts.js';
+import { type AuthorizationCredential, MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
 import type { AuthorizationStatuses } from '../authorization-status.js';
 import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 
-/** No authorization lasts longer than this, whatever a delegation allows (design §2 step 3: the shift, 24 h at most). */
-export const MAX_AUTHORIZATION_SECONDS = 24 * 3600;
-
 export interface AuthorizationPeriodInput {
-  readonly authorization: Pick<AuthorizationFacts, 'id' | 'issuer' | 'period' | 'status'> | undefined;
+  readonly authorization: Pick<AuthorizationCredential, 'id' | 'regisseur' | 'period' | 'status'> | undefined;
   /** The maximum of the delegation it names, when there is one. */
   readonly delegatedSeconds: number | undefined;
   readonly now: Date;
 }
 
 /**
- * Check 6: "it is valid now". Within `nbf` and `exp`, no longer than the maximum, and neither a status list nor a pushed
+ * Check 6: "it is valid now". Within `nbf` and `exp`, no longer than 24 h and than the delegation allows, and neither a status list nor a pushed
  * revocation takes it back; a status that cannot be established refuses (design D10: fail closed).
  */
 export async function checkAuthorizationPeriod({ authorization, delegatedSeconds, now }: AuthorizationPeriodInput, statuses: AuthorizationStatuses): Promise<Verdict> {

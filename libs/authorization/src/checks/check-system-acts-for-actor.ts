@@ -28,7 +28,7 @@ export async function checkSystemActsForActor({ actor, certificate }: SystemActs
 
 /** Only did:web has a host that serves it. */
 function hostServing(actor: Did): string | undefined {
-  return actor.startsWith('did:web:') ? didWebHost(actor).toLowerCase() : undefined;
+  return actor.startsWith('did:web:') ? didWebHost(actor) : undefined;
 }
 
 /** Undefined when the document cannot be had now: then nothing has been shown. */

@@ -1,17 +1,16 @@
+import type { EmployeeCredential } from '@anw/credentials';
 import { type AssuranceLevel, meetsAssuranceLevel } from '@anw/identity';
 import type { EmployeeIdentifier } from '@anw/values';
-import { assuranceLevelOf, type EmployeeEvidence } from '../employee-evidence.js';
+import { assuranceLevelOf, type PresentedEmployee } from '../presented-employee.js';
 import { denied, granted, type Verdict } from '../verdict.js';
 
-/** A signed employee credential lives one day at most (design §4). */
-const MAX_CREDENTIAL_MILLISECONDS = 24 * 3_600_000;
 /** A login is good for a shift, not for the next one. */
 const MAX_LOGIN_AGE_MILLISECONDS = 12 * 3_600_000;
 /** Clocks of partners may differ this much (RFC021: at most 5 s). */
 const SKEW_MILLISECONDS = 5_000;
 
 export interface UserIdentityInput {
-  readonly employee: EmployeeEvidence | undefined;
+  readonly employee: PresentedEmployee | undefined;
   readonly minimum: AssuranceLevel;
   readonly now: Date;
 }
@@ -30,38 +29,27 @@ export interface Practitioner {
  */
 export function checkUserIdentity({ employee, minimum, now }: UserIdentityInput): Verdict {
   if (employee === undefined) return denied(3, 'employee-missing', 'presentation', 'no employee credential');
-  if (practitionerOf(employee) === undefined) return denied(3, 'employee-incomplete', 'employee-credential', missingParts(employee));
-  if (!isFresh(employee, now)) return denied(3, 'employee-stale', 'employee-credential', ageOf(employee));
-  const level = assuranceLevelOf(employee);
+  const { said } = employee;
+  if (said === 'incomplete') return denied(3, 'employee-incomplete', 'employee-credential', 'identifier, name or login is not as it must be');
+  if (said === 'lives-too-long') return denied(3, 'employee-stale', 'employee-credential', 'for more than a day');
+  if (!isFresh(said, now)) return denied(3, 'employee-stale', 'employee-credential', ageOf(said));
+  const level = assuranceLevelOf(said);
   if (!meetsAssuranceLevel(level, minimum)) return denied(3, 'assurance-too-low', 'employee-credential', `${level}, minimum is ${minimum}`);
-  return granted(3, 'employee-credential', `${employee.identifier} at level ${level}, ${employee.form}`);
+  return granted(3, 'employee-credential', `${said.identifier} at level ${level}, ${said.form}`);
 }
 
-/** Undefined while the credential does not say who she is. */
-export function practitionerOf(employee: EmployeeEvidence): Practitioner | undefined {
+export function practitionerOf(employee: EmployeeCredential): Practitioner {
   const { identifier, name, roleName } = employee;
-  if (identifier === undefined || name === undefined) return undefined;
   return { identifier, name, ...(roleName === undefined ? {} : { roleName }), assuranceLevel: assuranceLevelOf(employee) };
 }
 
-/** A self-attested credential has no time of its own: the five seconds of the presentation around it are its freshness. */
-function isFresh(employee: EmployeeEvidence, now: Date): boolean {
+/** A self-attested credential tells no time of login: the five seconds of the presentation around it are its freshness. */
+function isFresh(employee: EmployeeCredential, now: Date): boolean {
   if (employee.form === 'self-attested') return true;
-  const { issuedAt, expiresAt, authenticatedAt } = employee;
-  if (expiresAt === undefined || authenticatedAt === undefined) return false;
-  const loginAge = now.getTime() - authenticatedAt.getTime();
-  return (
-    expiresAt.getTime() - issuedAt.getTime() <= MAX_CREDENTIAL_MILLISECONDS + SKEW_MILLISECONDS &&
-    now < expiresAt &&
-    loginAge >= -SKEW_MILLISECONDS &&
-    loginAge <= MAX_LOGIN_AGE_MILLISECONDS
-  );
+  const loginAge = now.getTime() - employee.authenticatedAt.getTime();
+  return now < employee.period.until && loginAge >= -SKEW_MILLISECONDS && loginAge <= MAX_LOGIN_AGE_MILLISECONDS;
 }
 
-function missingParts(employee: EmployeeEvidence): string {
-  return (['identifier', 'name'] as const).filter((part) => employee[part] === undefined).map((part) => `no ${part}`).join(', ');
-}
-
-function ageOf({ issuedAt, expiresAt, authenticatedAt }: EmployeeEvidence): string {
-  return `issued ${issuedAt.toISOString()}, until ${expiresAt?.toISOString() ?? 'never'}, logged in ${authenticatedAt?.toISOString() ?? 'unknown'}`;
+function ageOf(employee: EmployeeCredential): string {
+  return employee.form === 'signed' ? `logged in ${employee.authenticatedAt.toISOString()}, credential until ${employee.period.until.toISOString()}` : employee.form;
 }

@@ -1,10 +1,10 @@
 import { type Did, didOf, type DidUrl } from '@anw/values';
-import type { EmployeeEvidence } from '../employee-evidence.js';
+import type { PresentedEmployee } from '../presented-employee.js';
 import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 
 export interface UserRepresentsActorInput {
   readonly actor: Did;
-  readonly employee: Pick<EmployeeEvidence, 'issuer' | 'subject'> | undefined;
+  readonly employee: Pick<PresentedEmployee, 'issuer' | 'subject'> | undefined;
   /** Verification method of the presentation, found in `assertionMethod` of its DID when the signature was verified. */
   readonly signedWith: DidUrl;
 }

@@ -1,8 +1,8 @@
+import type { AuthorizationCredential } from '@anw/credentials';
 import type { AssuranceLevel, ClientCertificate, DidResolver } from '@anw/identity';
-import type { Did, DidUrl } from '@anw/values';
+import type { Did, DidUrl, PatientId } from '@anw/values';
 import type { AccessFacts } from '../access-token.js';
-import type { AuthorizationFacts } from '../authorization-facts.js';
-import type { EmployeeEvidence } from '../employee-evidence.js';
+import { employeeOf, type PresentedEmployee } from '../presented-employee.js';
 import { type Decision, decisionOf } from '../verdict.js';
 import { checkAuthorizationFromRegisseur } from './check-authorization-from-regisseur.js';
 import { checkAuthorizationPeriod } from './check-authorization-period.js';
@@ -22,9 +22,9 @@ export interface RequestFacts {
   readonly actor: Did;
   readonly signedWith: DidUrl;
   readonly certificate: ClientCertificate | undefined;
-  readonly employee: EmployeeEvidence | undefined;
+  readonly employee: PresentedEmployee | undefined;
   readonly minimumAssuranceLevel: AssuranceLevel;
-  readonly authorization: AuthorizationFacts | 'malformed' | undefined;
+  readonly authorization: AuthorizationCredential | 'malformed' | undefined;
   readonly now: Date;
 }
 
@@ -37,6 +37,8 @@ export interface DecidedAccess {
   readonly decision: Decision;
   /** What the checks established; present exactly when the decision is to grant. */
   readonly access?: AccessFacts;
+  /** Whom the handle stands for, as far as check 8 came; for the log. */
+  readonly patient?: PatientId;
 }
 
 /**
@@ -46,7 +48,8 @@ export interface DecidedAccess {
 export async function decide(facts: RequestFacts, ports: CheckPorts): Promise<DecidedAccess> {
   const { custodian, actor, employee, now, minimumAssuranceLevel: minimum } = facts;
   const authorization = facts.authorization === 'malformed' ? undefined : facts.authorization;
-  const named = { regisseur: authorization?.issuer, delegation: authorization?.delegation, handle: authorization?.handle };
+  const named = { regisseur: authorization?.regisseur, delegation: authorization?.delegation, handle: authorization?.handle };
+  const said = employeeOf(employee);
   const maximum = await delegatedSeconds(named.delegation, ports.allowlist);
 
   const verdicts = [
@@ -54,20 +57,20 @@ export async function decide(facts: RequestFacts, ports: CheckPorts): Promise<De
     /* 2 */ await checkSystemActsForActor(facts, ports.documents),
     /* 3 */ checkUserIdentity({ employee, minimum, now }),
     /* 4 */ checkUserRepresentsActor(facts),
-    /* 5 */ checkAuthorizationFromRegisseur({ authorization: facts.authorization, actor, custodian, practitioner: employee?.identifier }),
+    /* 5 */ checkAuthorizationFromRegisseur({ authorization: facts.authorization, actor, custodian, practitioner: said?.identifier }),
     /* 6 */ await checkAuthorizationPeriod({ authorization, delegatedSeconds: maximum, now }, ports.statuses),
     /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, actor, now, ...named }, ports.allowlist),
     /* 8 */ await checkRegisseurMayAuthorizePatient({ now, ...named }, ports.patients),
   ] as const;
 
   const decision = decisionOf(verdicts.map(withoutPatient));
-  const practitioner = employee && practitionerOf(employee);
+  const practitioner = said && practitionerOf(said);
   const patient = verdicts[7].granted ? verdicts[7].patient : undefined;
-  if (!decision.granted || authorization === undefined || practitioner === undefined || patient === undefined) return { decision };
-  return { decision, access: accessFacts(authorization, practitioner, patient) };
+  if (!decision.granted || authorization === undefined || practitioner === undefined || patient === undefined) return { decision, ...(patient && { patient }) };
+  return { decision, patient, access: accessFacts(authorization, practitioner, patient) };
 }
 
-function accessFacts(authorization: AuthorizationFacts, practitioner: AccessFacts['practitioner'], patient: AccessFacts['patient']): AccessFacts {
-  const { issuer: regisseur, actor, practitioner: named, ...kept } = authorization;
-  return { kind: 'patient-access', actor, regisseur, practitioner, authorization: { ...kept, ...(named === undefined ? {} : { practitioner: named }) }, patient };
+function accessFacts(authorization: AuthorizationCredential, practitioner: AccessFacts['practitioner'], patient: AccessFacts['patient']): AccessFacts {
+  const { regisseur, actor, ...kept } = authorization;
+  return { kind: 'patient-access', actor, regisseur, practitioner, authorization: kept, patient };
 }

@@ -1,6 +1,5 @@
 import type { Did, DidUrl } from '@anw/values';
-import type { AccessFacts } from '../access-token.js';
-import { authorizationOf } from '../authorization-facts.js';
+import { type AccessFacts, authorizationOf } from '../access-token.js';
 import type { AuthorizationStatuses } from '../authorization-status.js';
 import { type Decision, decisionOf } from '../verdict.js';
 import { checkAuthorizationFromRegisseur } from './check-authorization-from-regisseur.js';
@@ -28,7 +27,7 @@ export interface StandingFacts {
  */
 export async function decideAgain({ custodian, access, now }: StandingFacts, ports: StandingPorts): Promise<Decision> {
   const authorization = authorizationOf(access);
-  const { actor, issuer: regisseur, delegation, handle } = authorization;
+  const { actor, regisseur, delegation, handle } = authorization;
   const maximum = await delegatedSeconds(delegation, ports.allowlist);
 
   const verdicts = [

@@ -1,0 +1,58 @@
+import type { CredentialStatuses, NonceStore } from '@anw/credentials';
+import type { ClientCertificate, DidResolver, Organisation, VerificationKeys } from '@anw/identity';
+import type { Did, DidUrl, PatientId } from '@anw/values';
+import type { AccessFacts, OrganisationFacts } from '../../access-token.js';
+import type { SystemEvidencePolicy } from '../../checks/check-requesting-system.js';
+import type { Decision } from '../../verdict.js';
+import type { OfferedScope } from '../offered-scope.js';
+import type { TokenRequest } from '../parse-token-request.js';
+import type { TokenFailure } from '../token-failure.js';
+
+/** How one grant type turns a request into facts that a token may stand for, or into a refusal. */
+export type Grant = (request: TokenRequest, connection: Connection, ports: GrantPorts) => Promise<GrantOutcome>;
+
+export interface Connection {
+  readonly certificate: ClientCertificate | undefined;
+  readonly now: Date;
+}
+
+export interface GrantPorts {
+  /** Whose authorization server this is. */
+  readonly organisation: Pick<Organisation, 'did' | 'issuer'>;
+  readonly scopes: readonly OfferedScope[];
+  readonly keys: VerificationKeys;
+  readonly nonces: NonceStore;
+  readonly lists: CredentialStatuses;
+  readonly systems: SystemEvidencePolicy;
+  readonly documents: DidResolver;
+}
+
+/** Who asked for what, as far as it has been verified: for the decision record and the log. */
+export interface Asked {
+  readonly actor?: Did;
+  readonly regisseur?: Did;
+  readonly authorization?: DidUrl;
+  readonly practitioner?: { readonly identifier: string; readonly name?: string; readonly roleName?: string };
+  readonly patient?: PatientId;
+}
+
+export interface Granted {
+  readonly outcome: 'granted';
+  readonly asked: Asked;
+  readonly decision: Decision;
+  readonly facts: AccessFacts | OrganisationFacts;
+  readonly certificateThumbprint: string;
+  /** No token may outlive any credential that it rests on. */
+  readonly until: Date;
+}
+
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly asked: Asked;
+  /** Absent when the request failed before the checks. */
+  readonly decision?: Decision;
+  readonly failure: TokenFailure;
+  readonly detail: string;
+}
+
+export type GrantOutcome = Granted | Refused;

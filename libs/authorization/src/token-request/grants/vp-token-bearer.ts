@@ -1,0 +1,151 @@
+import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, parsePresentation, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyPresentation, verifySubmission } from '@anw/credentials';
+import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
+import { checkSystemActsForActor } from '../../checks/check-system-acts-for-actor.js';
+import { decide } from '../../checks/eight-checks.js';
+import { employeeOf, type PresentedEmployee, readPresentedEmployee } from '../../presented-employee.js';
+import { standingPorts, standingQuestionOf } from '../../standing.js';
+import { type Decision, decisionOf } from '../../verdict.js';
+import { findScope, type OrganisationScope, type PatientScope, type RequestedScope } from '../offered-scope.js';
+import type { TokenRequest } from '../parse-token-request.js';
+import { type TokenFailure, TokenRequestError } from '../token-failure.js';
+import type { Asked, Connection, Grant, GrantOutcome, GrantPorts } from './grant.js';
+
+/** Nuts RFC021: one presentation, signed by the organisation that asks, holds every credential (spec nuts-protocols §4.4, §4.5). */
+export const grantForPresentation: Grant = async (request, connection, ports) => {
+  const requested = findScope(ports.scopes, request.scope);
+  if (requested === undefined) throw new TokenRequestError('unknown-scope', 'scope is not offered by this organisation');
+  const presentation = await verifyAssertion(request, connection, ports);
+  const shortcoming = findMismatch(request, requested, presentation, ports) ?? (await findWithdrawn(presentation, ports));
+  return requested.offered.name === ANW_ACCESS_SCOPE
+    ? grantPatientAccess(requested.offered, presentation, shortcoming, connection, ports)
+    : grantOrganisationAccess(requested.offered, presentation, shortcoming, connection, ports);
+};
+
+function verifyAssertion({ assertion }: TokenRequest, { now }: Connection, { organisation, keys, nonces }: GrantPorts): Promise<VerifiedPresentation> {
+  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now });
+}
+
+/**
+ * What the presentation lacks of the definition. It is kept until the checks have spoken: they say more precisely what
+ * is missing, and the decision record shows all of them.
+ */
+function findMismatch({ submission }: TokenRequest, { asked }: RequestedScope, presentation: VerifiedPresentation, { organisation }: GrantPorts): string | undefined {
+  try {
+    verifySubmission(anwDefinition(asked, organisation.did), submission, presentation);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CredentialError) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * A credential that its issuer took back, or of which that cannot be established (design D10: fail closed). That of the
+ * authorization is check 6.
+ */
+async function findWithdrawn({ credentials }: VerifiedPresentation, { lists }: GrantPorts): Promise<string | undefined> {
+  for (const credential of credentials) {
+    if (credential.type === 'ANWAuthorizationCredential' || credential.status.length === 0) continue;
+    const { status } = await lists.statusOf(credential);
+    if (status !== 'valid') return `status of the ${credential.type} is ${status}`;
+  }
+  return undefined;
+}
+
+async function grantPatientAccess(
+  scope: PatientScope,
+  presentation: VerifiedPresentation,
+  shortcoming: string | undefined,
+  { certificate, now }: Connection,
+  ports: GrantPorts,
+): Promise<GrantOutcome> {
+  const employee = readEmployee(presentation);
+  const authorization = readAuthorization(presentation);
+  const known = authorization === 'malformed' ? undefined : authorization;
+  const standing = known && (await scope.records.standingOf(standingQuestionOf(known, now)));
+
+  const { decision, access, patient } = await decide(
+    {
+      custodian: ports.organisation.did,
+      actor: presentation.holder,
+      signedWith: presentation.kid,
+      certificate,
+      employee,
+      minimumAssuranceLevel: scope.minimumAssuranceLevel,
+      authorization,
+      now,
+    },
+    { ...standingPorts(standing, ports.lists, scope.isInCare), systems: ports.systems, documents: ports.documents },
+  );
+
+  const asked: Asked = { ...askedBy(presentation, employee, known), ...(patient && { patient }) };
+  if (access === undefined) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
+  if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
+  if (certificate === undefined) return { outcome: 'refused', asked, decision, failure: 'nothing-to-bind-to', detail: 'no client certificate' };
+  return { outcome: 'granted', asked, decision, facts: access, certificateThumbprint: certificate.thumbprint, until: earliestExpiry(presentation) };
+}
+
+/** Without a person and without a patient, checks 1 and 2 are what is left to check of the system that asks. */
+async function grantOrganisationAccess(
+  scope: OrganisationScope,
+  presentation: VerifiedPresentation,
+  shortcoming: string | undefined,
+  { certificate, now }: Connection,
+  { systems, documents }: GrantPorts,
+): Promise<GrantOutcome> {
+  const client = presentation.holder;
+  const asked: Asked = { actor: client };
+  const decision = decisionOf([
+    /* 1 */ checkRequestingSystem({ actor: client, certificate }, systems),
+    /* 2 */ await checkSystemActsForActor({ actor: client, certificate }, documents),
+  ]);
+  if (!decision.granted) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
+  if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
+  if (certificate === undefined) return { outcome: 'refused', asked, decision, failure: 'nothing-to-bind-to', detail: 'no client certificate' };
+  if (!(await scope.mayUse(client, now))) return { outcome: 'refused', asked, decision, failure: 'scope-not-granted', detail: `${scope.name} is not for ${client}` };
+  const facts = { kind: 'organisation-access', client } as const;
+  return { outcome: 'granted', asked, decision, facts, certificateThumbprint: certificate.thumbprint, until: earliestExpiry(presentation) };
+}
+
+/** Two credentials of one type leave open which of them is meant; nobody has to guess that. */
+function onlyOne({ credentials }: VerifiedPresentation, type: string): VerifiedCredential | undefined {
+  const [first, second] = credentials.filter((credential) => credential.type === type);
+  if (second !== undefined) throw new CredentialError('submission-mismatch', `more than one ${type}`);
+  return first;
+}
+
+function readEmployee(presentation: VerifiedPresentation): PresentedEmployee | undefined {
+  const credential = onlyOne(presentation, 'NutsEmployeeCredential');
+  return credential && readPresentedEmployee(credential);
+}
+
+function readAuthorization(presentation: VerifiedPresentation): AuthorizationCredential | 'malformed' | undefined {
+  const credential = onlyOne(presentation, 'ANWAuthorizationCredential');
+  if (credential === undefined) return undefined;
+  try {
+    return readAuthorizationCredential(credential);
+  } catch (error) {
+    if (error instanceof CredentialError) return 'malformed';
+    throw error;
+  }
+}
+
+function askedBy({ holder }: VerifiedPresentation, presented: PresentedEmployee | undefined, authorization: AuthorizationCredential | undefined): Asked {
+  const employee = employeeOf(presented);
+  return {
+    actor: holder,
+    ...(authorization && { regisseur: authorization.regisseur, authorization: authorization.id }),
+    ...(employee && { practitioner: { identifier: employee.identifier, name: employee.name, ...(employee.roleName && { roleName: employee.roleName }) } }),
+  };
+}
+
+function refusalOf({ firstDenial }: Decision): { readonly failure: TokenFailure; readonly detail: string } {
+  if (firstDenial === undefined) throw new Error('a decision that grants is no refusal');
+  return { failure: firstDenial.check <= 4 ? 'requester-refused' : 'authorization-refused', detail: `check ${firstDenial.check}: ${firstDenial.reason}` };
+}
+
+/** Of credentials without an end the presentation's own five seconds do not count: they are about the request, not the access. */
+function earliestExpiry({ credentials }: VerifiedPresentation): Date {
+  const ends = credentials.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt.getTime()]));
+  return new Date(Math.min(8.64e15, ...ends));
+}
