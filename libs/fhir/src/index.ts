@@ -13,3 +13,13 @@ export { createSearchBundle, describeSearch, type SearchAnswer, type SearchBundl
 export { createSearchCursors, type CursorBinding, type SearchCursors } from './r4/search-cursor.js';
 export { allowedCreates, type AllowedInclude, type AllowedRead, allowedReads, type AllowedSearch, allowedSearches, MAXIMUM_COUNT } from './r4/search-policy.js';
 export { bloodPressureZib, nursingReportZib, patientZib, type Zib, zibs } from './r4/zibs.js';
+export { MAXIMUM_BODY_BYTES, prepareCreate, type PreparedCreate } from './r4/validation/prepare-create.js';
+export type { WriteContext } from './r4/validation/write-context.js';
+export { BundleError, type BundleFault, type SplitBundle, splitBundle } from './bundle/split-bundle.js';
+export type { DossierPart, DossierPartFailure } from './dossier/dossier-part.js';
+export { dossierQueries, type DossierPartName, type DossierQuery } from './dossier/dossier-queries.js';
+export { type DossierGroup, type DossierView, dossierView } from './dossier/dossier-view.js';
+export type { DossierEntry, DossierValue } from './dossier/observation-entry.js';
+export { type PatientCard, patientCard } from './dossier/patient-card.js';
+export { type BloodPressureInput, createBloodPressure } from './measurement/blood-pressure.js';
+export { createNursingReport, type NursingReportInput } from './report/nursing-report.js';
