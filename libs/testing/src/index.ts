@@ -9,3 +9,20 @@ export { mayReach, postgresUser } from './servers/postgres-user.js';
 export { type ProcessGuard, startProcessGuard } from './servers/process-guard.js';
 export { type RunningServer, startPostgres } from './servers/postgres.js';
 export { createTestDatabase, type TestDatabase } from './servers/test-database.js';
+export { InMemoryNotifications } from './in-memory/in-memory-notifications.js';
+export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './parties/test-party.js';
+export { startTcpProxy, type TcpProxy } from './servers/tcp-proxy.js';
+export { InMemoryNonces } from './in-memory/in-memory-nonces.js';
+export { InMemoryStatusRegister } from './in-memory/in-memory-status-register.js';
+export {
+  createTestParties,
+  employeeOf,
+  exampleAuthorization,
+  examplePresentation,
+  exampleResources,
+  exampleUser,
+  newCredentialId,
+  organizationCredentialOf,
+  statusListsOf,
+  type TestParties,
+} from './parties/test-credentials.js';

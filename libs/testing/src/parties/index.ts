@@ -1,0 +1,15 @@
+export { InMemoryNonces } from '../in-memory/in-memory-nonces.js';
+export { InMemoryStatusRegister } from '../in-memory/in-memory-status-register.js';
+export {
+  createTestParties,
+  employeeOf,
+  exampleAuthorization,
+  examplePresentation,
+  exampleResources,
+  exampleUser,
+  newCredentialId,
+  organizationCredentialOf,
+  statusListsOf,
+  type TestParties,
+} from './test-credentials.js';
+export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './test-party.js';
