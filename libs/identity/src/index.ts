@@ -10,6 +10,7 @@ export type { Organisation, OrganisationStore } from './organisation.js';
 export { currentSigningKey, type KeyState, keyStates, newestFirst, type OrganisationKey, publishedKeys } from './organisation-key.js';
 export { organisationServices, type OrganisationServiceFacts } from './organisation-services.js';
 export type { ClientCertificate } from './requesting-system.js';
+export type { Session, SessionStore, StaffUser } from './session.js';
 export type { Signer, Signers, VerificationKeys } from './signing-key.js';
 export { parseStrictJson, StrictJsonError, type StrictJsonFailure } from './strict-json.js';
 export { type AssuranceLevel, assuranceLevels, meetsAssuranceLevel, type User } from './user.js';

@@ -1,0 +1,40 @@
+import { StrictJsonError } from '@anw/identity';
+import { DatabaseUnavailableError } from '@anw/persistence';
+import { HttpException } from '@nestjs/common';
+import { ProblemError } from './problem-error.js';
+import type { ProblemName } from './problem-types.js';
+
+/** Seconds after which whoever met a dependency that is down may ask again. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Names a failure. What has no name is unexpected: it keeps its cause for the log and says nothing outside. */
+export function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof DatabaseUnavailableError) return new ProblemError('unavailable', { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS });
+  if (error instanceof StrictJsonError) return new ProblemError('malformed-body', { cause: error, detail: `JSON refused: ${error.code}` });
+  const status = statusOf(error);
+  const problem = status === undefined ? undefined : problemOfStatus[status];
+  return new ProblemError(problem ?? 'unexpected', { cause: error });
+}
+
+/** What Fastify and Nest themselves refuse, before a controller or instead of one. */
+const problemOfStatus: Readonly<Record<number, ProblemName>> = {
+  400: 'malformed-body',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  409: 'conflict',
+  413: 'body-too-large',
+  414: 'uri-too-long',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown };
+  return name === 'FastifyError' && typeof statusCode === 'number' ? statusCode : undefined;
+}

@@ -1,0 +1,69 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One answered request, as the metrics see it: labels are bounded, for routes are patterns and statuses are few. */
+export interface MeasuredRequest {
+  readonly door: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** The measurements of one process, in the form that Prometheus reads. No label ever holds an organisation's patient, user or identifier. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly requests = new Counter({
+    name: 'anw_http_requests_total',
+    help: 'Answered HTTP requests',
+    labelNames: ['door', 'method', 'route', 'status'],
+    registers: [this.registry],
+  });
+  private readonly durations = new Histogram({
+    name: 'anw_http_request_duration_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['door', 'method', 'route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers: [this.registry],
+  });
+  private readonly decisions = new Counter({
+    name: 'anw_decisions_total',
+    help: 'Access decisions; check is the first that refused, 0 when none did',
+    labelNames: ['outcome', 'check'],
+    registers: [this.registry],
+  });
+
+  constructor(service: string) {
+    this.registry.setDefaultLabels({ service });
+  }
+
+  /** Memory, event loop and garbage collection of this process. Once per process. */
+  collectProcessMetrics(): void {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  countRequest({ door, method, route, status, seconds }: MeasuredRequest): void {
+    this.requests.inc({ door, method, route, status: String(status) });
+    this.durations.observe({ door, method, route }, seconds);
+  }
+
+  countDecision(outcome: 'granted' | 'denied' | 'invalid', firstDenial = 0): void {
+    this.decisions.inc({ outcome, check: String(firstDenial) });
+  }
+
+  /** A value that is asked for when someone reads the metrics, as the depth of the outbox; a value that cannot be had is left out. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        try {
+          this.set(await read());
+        } catch {
+          this.remove();
+        }
+      },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+
+/** What a route answers with one status: a sentence, and the schema of the body when it has one. */
+export interface DocumentedAnswer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+}
+
+/** What someone who calls a route must know; the schemas are the ones that parse the request. */
+export interface RouteDocumentation {
+  readonly summary: string;
+  readonly request?: {
+    readonly params?: z.ZodObject;
+    readonly query?: z.ZodObject;
+    readonly body?: z.ZodType;
+    /** Of the body; JSON when left out. */
+    readonly contentType?: string;
+  };
+  readonly responses: Readonly<Record<number, DocumentedAnswer>>;
+}
+
+/** How Fastify is told about a route: its documentation and, where a route needs more room, its own body limit. */
+export interface RouteFacts {
+  readonly documentation: RouteDocumentation;
+  readonly bodyLimit?: number;
+}
+
+/** Documents a route where it is declared; a spec refuses routes without. `bodyLimit` in bytes, when the door's own is too small. */
+export function Documented(documentation: RouteDocumentation, options: { readonly bodyLimit?: number } = {}): MethodDecorator {
+  return RouteConfig({ documentation, ...options } satisfies RouteFacts);
+}

@@ -1,0 +1,119 @@
+import type { Session, StaffUser } from '@anw/identity';
+import type { Clock } from '@anw/values';
+import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ProblemError } from '../errors/problem-error.js';
+import { ServiceLogger } from '../logging/service-logger.js';
+import { Documented } from '../openapi/documented.decorator.js';
+import { CLOCK } from '../service/clock.js';
+import { CurrentSession, CurrentUser } from './current-user.decorator.js';
+import { decodeLoginAttempt, encodeLoginAttempt, LOGIN_ATTEMPT_COOKIE, LOGIN_ATTEMPT_SECONDS, safeReturnPath } from './login-attempt.js';
+import { OidcClient } from './oidc-client.js';
+import { type LoginFacts, LoginClaimsError, readClaims } from './read-claims.js';
+import { createSessionSecret, hashSessionSecret, readCookie, serializeCookie, SESSION_MAX_MILLISECONDS, sessionCookieName } from './session-cookie.js';
+import { OpenToAnyone } from './session.guard.js';
+import { STAFF_DOOR_OPTIONS, type StaffDoorOptions } from './staff-door-options.js';
+import { StaffOrganisations } from './staff-organisations.js';
+import { StaffSessions } from './staff-sessions.js';
+
+const me = z.object({
+  organisation: z.string(),
+  identifier: z.string(),
+  name: z.string(),
+  roleName: z.string(),
+  roles: z.array(z.string()),
+  assuranceLevel: z.string(),
+  authenticatedAt: z.string(),
+  means: z.string(),
+});
+
+@Controller()
+export class LoginController {
+  constructor(
+    @Inject(OidcClient) private readonly oidc: OidcClient,
+    @Inject(StaffSessions) private readonly sessions: StaffSessions,
+    @Inject(StaffOrganisations) private readonly organisations: StaffOrganisations,
+    @Inject(STAFF_DOOR_OPTIONS) private readonly options: StaffDoorOptions,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
+  ) {}
+
+  private get secure(): boolean {
+    return this.options.url.startsWith('https:');
+  }
+
+  @Get('login')
+  @OpenToAnyone()
+  @Header('cache-control', 'no-store')
+  @Documented({ summary: 'Log in at the organisation’s OIDC provider', request: { query: z.object({ returnTo: z.string().optional() }) }, responses: { 302: { description: 'To the provider' }, 503: { description: 'The provider does not answer' } } })
+  async login(@Query('returnTo') returnTo: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const { attempt, location } = await this.oidc.begin(safeReturnPath(returnTo));
+    await reply
+      .header('set-cookie', serializeCookie(LOGIN_ATTEMPT_COOKIE, encodeLoginAttempt(attempt), { secure: this.secure, path: '/callback', maxAgeSeconds: LOGIN_ATTEMPT_SECONDS }))
+      .redirect(location.href, 302);
+  }
+
+  @Get('callback')
+  @OpenToAnyone()
+  @Header('cache-control', 'no-store')
+  @Documented({ summary: 'Where the provider sends the browser back', responses: { 302: { description: 'Logged in; to the page that was asked for' }, 401: { description: 'The login does not hold' }, 403: { description: 'Not someone of an organisation of this service' } } })
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const attempt = decodeLoginAttempt(readCookie(request.headers.cookie, LOGIN_ATTEMPT_COOKIE));
+    if (attempt === undefined) throw new ProblemError('unauthenticated', { detail: 'Deze inlogpoging is verlopen. Begin opnieuw.' });
+    const { claims } = await this.oidc.complete(queryOf(request.url), attempt);
+    const user = await this.admit(this.read(claims));
+    const secret = createSessionSecret();
+    await this.sessions.open(newSession(hashSessionSecret(secret), user, this.clock()));
+    await reply
+      .header('set-cookie', [
+        serializeCookie(LOGIN_ATTEMPT_COOKIE, '', { secure: this.secure, path: '/callback', maxAgeSeconds: 0 }),
+        serializeCookie(sessionCookieName(this.secure), secret, { secure: this.secure, path: '/', maxAgeSeconds: SESSION_MAX_MILLISECONDS / 1000 }),
+      ])
+      .redirect(attempt.returnTo, 302);
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @Documented({ summary: 'End this session', responses: { 204: { description: 'Logged out' } } })
+  async logout(@CurrentSession() session: Session, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.end(session.hash);
+    void reply.header('set-cookie', serializeCookie(sessionCookieName(this.secure), '', { secure: this.secure, path: '/', maxAgeSeconds: 0 }));
+  }
+
+  @Get('api/me')
+  @Header('cache-control', 'no-store')
+  @Documented({ summary: 'Who is logged in', responses: { 200: { description: 'The user', schema: me }, 401: { description: 'Nobody' } } })
+  me(@CurrentUser() user: StaffUser): z.infer<typeof me> {
+    const { organisation, identifier, name, roleName, roles, assuranceLevel, authenticatedAt, means } = user;
+    return { organisation, identifier, name, roleName, roles: [...roles], assuranceLevel, authenticatedAt: authenticatedAt.toISOString(), means };
+  }
+
+  private read(claims: Readonly<Record<string, unknown>>): LoginFacts {
+    try {
+      return readClaims(claims, this.options.oidc, this.clock());
+    } catch (error) {
+      if (!(error instanceof LoginClaimsError)) throw error;
+      this.logger.warn('login refused', { reason: error.message });
+      throw new ProblemError('forbidden', { detail: 'Uw account mist gegevens die nodig zijn om in te loggen. Vraag uw applicatiebeheerder om hulp.', cause: error });
+    }
+  }
+
+  private async admit({ organisation: name, ...facts }: LoginFacts): Promise<StaffUser> {
+    const organisation = await this.organisations.findByName(name);
+    if (organisation === undefined) {
+      this.logger.warn('login refused', { reason: 'organisation is not one of this service' });
+      throw new ProblemError('forbidden', { detail: 'Uw organisatie gebruikt deze dienst niet.' });
+    }
+    return { ...facts, organisation: organisation.name, organisationId: organisation.id };
+  }
+}
+
+function queryOf(url: string): string {
+  const at = url.indexOf('?');
+  return at === -1 ? '' : url.slice(at);
+}
+
+function newSession(hash: string, user: StaffUser, now: Date): Session {
+  return { hash, user, openedAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + SESSION_MAX_MILLISECONDS) };
+}
