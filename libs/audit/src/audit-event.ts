@@ -1,35 +1,39 @@
 import type { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
 
 /** Everything that goes into the log, closed: a new event is a decision, not an accident. */
-export type AuditEventName =
-  | 'token.granted'
-  | 'token.refused'
-  | 'fhir.read'
-  | 'fhir.search'
-  | 'fhir.create'
-  | 'fhir.refused'
-  | 'patient.searched'
-  | 'precheck.answered'
-  | 'authorization.issued'
-  | 'authorization.revoked'
-  | 'authorization.pulled'
-  | 'authorization.received'
-  | 'authorization.opened'
-  | 'authorization.wiped'
-  | 'allowlist.changed'
-  | 'allowlist.read'
-  | 'enrolment.changed'
-  | 'organisation.added'
-  | 'key.created'
-  | 'key.rotated'
-  | 'resources.loaded'
-  | 'decision.read'
-  | 'log.read'
-  | 'user.logged-in'
-  | 'user.login-refused'
-  | 'request.refused';
+export const auditEventNames = [
+  'token.granted',
+  'token.refused',
+  'fhir.read',
+  'fhir.search',
+  'fhir.create',
+  'fhir.refused',
+  'patient.searched',
+  'precheck.answered',
+  'authorization.issued',
+  'authorization.revoked',
+  'authorization.pulled',
+  'authorization.received',
+  'authorization.opened',
+  'authorization.wiped',
+  'allowlist.changed',
+  'allowlist.read',
+  'enrolment.changed',
+  'organisation.added',
+  'key.created',
+  'key.rotated',
+  'resources.loaded',
+  'decision.read',
+  'log.read',
+  'user.logged-in',
+  'user.login-refused',
+  'request.refused',
+] as const;
+export type AuditEventName = (typeof auditEventNames)[number];
 
-export type AuditOutcome = 'success' | 'minor-failure' | 'serious-failure' | 'major-failure';
+/** How it ended (NEN 7513, DICOM event outcome indicator): success, or a failure and how serious it is. */
+export const auditOutcomes = ['success', 'minor-failure', 'serious-failure', 'major-failure'] as const;
+export type AuditOutcome = (typeof auditOutcomes)[number];
 
 /** One row of the log: who, for which organisation, about which patient, what, outcome, why (spec anw-fhir-profiles §8). */
 export interface AuditEvent {

@@ -1,1 +1,1 @@
-export type { AuditEvent, AuditEventName, AuditLog, AuditOutcome, AuditTrail } from './audit-event.js';
+export { type AuditEvent, type AuditEventName, auditEventNames, type AuditLog, type AuditOutcome, auditOutcomes, type AuditTrail } from './audit-event.js';

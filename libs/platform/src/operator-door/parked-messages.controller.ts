@@ -1,5 +1,5 @@
 import type { ParkedMessage } from '@anw/notifications';
-import type { OrganisationName } from '@anw/values';
+import type { OrganisationId } from '@anw/values';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Documented } from '../openapi/documented.decorator.js';
@@ -7,7 +7,7 @@ import { Documented } from '../openapi/documented.decorator.js';
 /** Notifications that could not be understood, of all organisations of this service; never their content. */
 export abstract class ParkedMessages {
   /** Newest first. */
-  abstract list(limit: number): Promise<readonly (ParkedMessage & { readonly organisation: OrganisationName | string })[]>;
+  abstract list(limit: number): Promise<readonly (ParkedMessage & { readonly organisation: OrganisationId })[]>;
 }
 
 const query = z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) });

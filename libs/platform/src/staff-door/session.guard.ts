@@ -48,6 +48,12 @@ export class SessionGuard implements CanActivate {
     return true;
   }
 
+  /** Whether a session that was let in still holds: for streams, which outlive the request. */
+  async stillHolds({ hash }: Pick<Session, 'hash'>): Promise<boolean> {
+    const session = await this.sessions.find(hash);
+    return session !== undefined && holds(session, this.clock());
+  }
+
   /** The session that the cookie stands for, if it holds now; its use is written down so that it stays alive. */
   private async currentSession(request: FastifyRequest): Promise<Session | undefined> {
     const secret = readCookie(request.headers.cookie, sessionCookieName(this.options.url.startsWith('https:')));
