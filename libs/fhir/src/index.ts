@@ -23,3 +23,6 @@ export type { DossierEntry, DossierValue } from './dossier/observation-entry.js'
 export { type PatientCard, patientCard } from './dossier/patient-card.js';
 export { type BloodPressureInput, createBloodPressure } from './measurement/blood-pressure.js';
 export { createNursingReport, type NursingReportInput } from './report/nursing-report.js';
+export { familyNamesOf, isActivePatient, normaliseFamilyName, type PatientDirectory, type PatientQuery, type PatientSummary } from './patient-directory.js';
+export type { LoadRefusal, LoadReport, ResourceLoader } from './resource-loader.js';
+export type { WrittenBackList, WrittenBackResource } from './written-back.js';
