@@ -26,3 +26,4 @@ export {
   statusListsOf,
   type TestParties,
 } from './parties/test-credentials.js';
+export { type DeskStores, InMemoryDesk } from './in-memory/in-memory-desk.js';

@@ -16,9 +16,9 @@ const Submission = z.strictObject({
 /** Says which credential of a presentation is meant for which input descriptor. */
 export type PresentationSubmission = z.infer<typeof Submission>;
 
-/** Reads the `presentation_submission` parameter of a token request: JSON text. @throws CredentialError `submission-malformed` or `malformed` */
-export function parsePresentationSubmission(text: string): PresentationSubmission {
-  const read = Submission.safeParse(readJson(text));
+/** Reads the `presentation_submission` parameter of a token request: JSON text, or what it holds. @throws CredentialError `submission-malformed` */
+export function parsePresentationSubmission(raw: unknown): PresentationSubmission {
+  const read = Submission.safeParse(typeof raw === 'string' ? readJson(raw) : raw);
   if (!read.success) throw new CredentialError('submission-malformed', describeForm('presentation submission', read.error));
   return read.data;
 }
