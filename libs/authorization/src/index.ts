@@ -1,5 +1,9 @@
 export { type AccessFacts, type AccessToken, type AccessTokenStore, authorizationOf, type OrganisationFacts, type RevocationStore } from './access-token.js';
-export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist.js';
+export { authenticateAccess, type AccessFailure, type AuthenticateAccessPorts, type AuthenticatedAccess, type PresentedAccess } from './access/authenticate-access.js';
+export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist/allowlist.js';
+export { AllowlistError, type AllowlistFailure } from './allowlist/allowlist-error.js';
+export { addAllowlistRow, type AllowlistRowToAdd, type AllowlistStores, type ChangeAllowlistPorts, endAllowlistRow } from './allowlist/change-allowlist.js';
+export { delegationInForce, type DelegationIssuer, type DelegationStores, renewDelegation } from './allowlist/renew-delegation.js';
 export { type AuthorizationStatus, type AuthorizationStatuses, createAuthorizationStatuses } from './authorization-status.js';
 export type { AllowlistRecords } from './checks/check-regisseur-may-authorize-actor.js';
 export type { PatientRecords } from './checks/check-regisseur-may-authorize-patient.js';
@@ -10,9 +14,17 @@ export { decideAgain, type StandingFacts, type StandingPorts } from './checks/st
 export type { DecisionRecord, DecisionStore } from './decision-record.js';
 export { GrantedResource, type Operation, operations } from './granted-resource.js';
 export { MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
+export { mayPerform, type RequestedOperation } from './granted-resources/may-perform.js';
+export { anw2022Policy, anw2022Resources } from './policy/anw-2022-policy.js';
 export { assuranceLevelOf, type PresentedEmployee, readPresentedEmployee } from './presented-employee.js';
 export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
+export { createDiscoveryCache, type DiscoveryCache, type DiscoveryCacheOptions } from './token-client/discovery-cache.js';
+export { type AccessTokenToRequest, type ObtainedToken, requestAccessToken } from './token-client/request-access-token.js';
+export { TokenCache, type TokenCacheOptions, type TokenKey } from './token-client/token-cache.js';
+export { type RemoteRefusal, TokenClientError, type TokenClientFailure } from './token-client/token-client-error.js';
+export type { TokenFetch, TokenFetchRequest, TokenFetchResponse } from './token-client/token-fetch.js';
 export { answerTokenRequest, type AuthorizationServer, type IncomingTokenRequest, type TokenAnswer, type TokenResponse, type TokenStores } from './token-request/answer-token-request.js';
+export { authorizationServerMetadata, type AuthorizationServerMetadata, metadataUrl } from './token-request/authorization-server-metadata.js';
 export { hashToken } from './token-request/create-access-token.js';
 export { type OAuthError, toOAuthError } from './token-request/oauth-error.js';
 export { findScope, type OfferedScope, type OrganisationScope, type PatientScope, presentationDefinitionFor } from './token-request/offered-scope.js';

@@ -1,7 +1,7 @@
 import type { AuthorizationCredential, CredentialStatuses } from '@anw/credentials';
 import type { Enrolment } from '@anw/consent';
 import type { Did, DidUrl, PatientHandle } from '@anw/values';
-import type { AllowlistRow, IssuedDelegation } from './allowlist.js';
+import type { AllowlistRow, IssuedDelegation } from './allowlist/allowlist.js';
 import { createAuthorizationStatuses } from './authorization-status.js';
 import type { PatientRecords } from './checks/check-regisseur-may-authorize-patient.js';
 import type { StandingPorts } from './checks/standing-checks.js';

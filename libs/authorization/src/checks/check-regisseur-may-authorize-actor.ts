@@ -1,5 +1,5 @@
 import { contains, type Did, didOf, type DidUrl } from '@anw/values';
-import type { AllowlistStore } from '../allowlist.js';
+import type { AllowlistStore } from '../allowlist/allowlist.js';
 import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 
 /** Port of check 7: the custodian's own allowlist and the delegations it issued. */

@@ -1,5 +1,5 @@
 import type { Did, PatientHandle } from '@anw/values';
-import type { AllowlistStore } from '../allowlist.js';
+import type { AllowlistStore } from '../allowlist/allowlist.js';
 import { type Decision, decisionOf } from '../verdict.js';
 import { type AllowlistRecords, checkRegisseurMayAuthorizeActor } from './check-regisseur-may-authorize-actor.js';
 import { checkRegisseurMayAuthorizePatient, type PatientRecords, withoutPatient } from './check-regisseur-may-authorize-patient.js';

@@ -1,0 +1,46 @@
+import type { AnwScope } from '@anw/credentials';
+import type { Organisation } from '@anw/identity';
+import { grantTypes } from './parse-token-request.js';
+
+/** RFC 8414 §2, as far as the bolt uses it, with the members that nuts-node looks for (spec nuts-protocols §4.9 A2 to A6). */
+export interface AuthorizationServerMetadata {
+  readonly issuer: string;
+  readonly token_endpoint: string;
+  readonly presentation_definition_endpoint: string;
+  readonly grant_types_supported: readonly string[];
+  readonly scopes_supported: readonly string[];
+  readonly token_endpoint_auth_methods_supported: readonly string[];
+  readonly tls_client_certificate_bound_access_tokens: true;
+  readonly did_methods_supported: readonly string[];
+  readonly vp_formats_supported: Readonly<Record<string, object>>;
+}
+
+/** What the authorization server of one organisation can do; it names nothing that it cannot verify. */
+export function authorizationServerMetadata(
+  { issuer }: Pick<Organisation, 'issuer'>,
+  scopes: readonly AnwScope['name'][],
+): AuthorizationServerMetadata {
+  return {
+    issuer,
+    token_endpoint: `${issuer}/token`,
+    presentation_definition_endpoint: `${issuer}/presentation_definition`,
+    grant_types_supported: grantTypes,
+    scopes_supported: scopes,
+    // The presentation says who asks; there is no other client authentication.
+    token_endpoint_auth_methods_supported: ['none'],
+    tls_client_certificate_bound_access_tokens: true,
+    did_methods_supported: ['web'],
+    vp_formats_supported: {
+      jwt_vp_json: { alg_values_supported: ['ES256'] },
+      jwt_vc_json: { alg_values_supported: ['ES256'] },
+      // A self-attested credential counts as one (spec nuts-protocols §4.3).
+      ldp_vc: { proof_type_values_supported: ['JsonWebSignature2020'] },
+    },
+  };
+}
+
+/** Where an issuer publishes its metadata: the well-known part goes between host and path (RFC 8414 §3.1). */
+export function metadataUrl(issuer: string): string {
+  const { origin, pathname } = new URL(issuer);
+  return `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`;
+}
