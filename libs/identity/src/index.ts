@@ -7,6 +7,7 @@ export { type JwsExpectations, type JwsHeader, MAX_JWS_PAYLOAD_BYTES, parseCompa
 export { JwsError, type JwsFailure } from './jws-error.js';
 export { createLocalSigner } from './local-signer.js';
 export type { Organisation, OrganisationStore } from './organisation.js';
+export { LastSigningKeyError, OrganisationConflictError, type OrganisationIdentities, SigningKeyMissingError } from './organisation-identities.js';
 export { currentSigningKey, type KeyState, keyStates, newestFirst, type OrganisationKey, publishedKeys } from './organisation-key.js';
 export { organisationServices, type OrganisationServiceFacts } from './organisation-services.js';
 export type { ClientCertificate } from './requesting-system.js';
