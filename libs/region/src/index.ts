@@ -1,1 +1,15 @@
-export {};
+export { createStoryContext, type StoryContext, type StoryPatient } from './story/story-context.js';
+export { type LogInOptions, logIn, type StaffSession } from './story/oidc-login.js';
+export { playStory, type PlayStoryOptions, type StepFacts, type StepResult, type StoryResult, type StoryStep } from './story/play-story.js';
+export { jsonPrinter, plainPrinter, type StoryPrinter } from './story/print-story.js';
+export { readEvents, type ServerSentEvent } from './story/event-stream.js';
+export { collectionOf, type FhirBundle } from './seed/load-resources.js';
+export { createOperatorClient, type OperatorClient } from './seed/operator-client.js';
+export { createDossier } from './synthetic/create-dossier.js';
+export type { FhirResource } from './synthetic/fhir-resource.js';
+export { type SyntheticClient, syntheticClients } from './synthetic/synthetic-client.js';
+export { type Region, type RegionOptions, type RegionService, startRegion } from './region.js';
+export { RegionError } from './region-error.js';
+export { RegionFile } from './region-file.js';
+export { sampleOrganisations, type ServiceName, serviceNames } from './sample/organisations.js';
+export { type SampleUser, sampleUsers, type StaffRole } from './sample/users.js';

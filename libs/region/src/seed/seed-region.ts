@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { RegionError } from '../region-error.js';
+import type { RegionFile } from '../region-file.js';
+import { sampleAllowlist, type SampleOrganisation, sampleOrganisations, type ServiceName } from '../sample/organisations.js';
+import type { ServiceUrls } from '../services/service-environment.js';
+import type { StateDirectory } from '../state/state-directory.js';
+import { createDossier } from '../synthetic/create-dossier.js';
+import { fullName, syntheticClients } from '../synthetic/synthetic-client.js';
+import { type DossierPatient, patientsOf } from './dossier-patient.js';
+import { collectionOf, type FhirBundle, loadResources } from './load-resources.js';
+import { createOperatorClient, type OperatorClient } from './operator-client.js';
+import { ensureShifts } from './seed-shifts.js';
+
+export interface SeedOptions {
+  readonly urls: Readonly<Record<ServiceName, ServiceUrls>>;
+  readonly state: StateDirectory;
+  readonly now: Date;
+  readonly dossiers: readonly FhirBundle[];
+}
+
+export type SeededRegion = Pick<RegionFile, 'organisations' | 'patients'>;
+type SeededOrganisation = RegionFile['organisations'][number];
+
+/** What went in at the first start; dossiers are loaded once, so that what nurses wrote since stays as it is. */
+const Seeded = z.strictObject({ seededAt: z.iso.datetime(), dossiersOf: z.array(z.string()) });
+
+const organisationAnswer = z.looseObject({ did: z.string(), issuer: z.url() });
+const handleAnswer = z.looseObject({ handle: z.string() });
+
+/** Fills the services through their operator doors, as an administrator would; doing it again changes nothing. */
+export async function seedRegion({ urls, state, now, dossiers }: SeedOptions): Promise<SeededRegion> {
+  const operators = {
+    regisseur: createOperatorClient(urls.regisseur.operator),
+    custodian: createOperatorClient(urls.custodian.operator),
+    actor: createOperatorClient(urls.actor.operator),
+  };
+  const organisations = await Promise.all(sampleOrganisations.map((organisation) => addOrganisation(operators[organisation.service], organisation)));
+  const didOf = (name: string): string => organisationNamed(organisations, name).did;
+  await seedAllowlists(operators.custodian, didOf, now);
+  await seedPartners(operators.regisseur, organisations);
+  await ensureShifts(operators.regisseur, didOf, now);
+  await seedDossiers(operators.custodian, state, now);
+  const patients = [...syntheticPatients(), ...(await loadDossiers(operators.custodian, dossiers))];
+  return { organisations, patients: await enrolAll(operators.custodian, patients, didOf('regie-oost')) };
+}
+
+async function addOrganisation(operator: OperatorClient, { service, name, displayName, city }: SampleOrganisation): Promise<SeededOrganisation> {
+  const { did, issuer } = await operator.post('/operator/organisations', { name, displayName, city }, organisationAnswer);
+  return { service, name, displayName, did, issuer };
+}
+
+async function seedAllowlists(custodian: OperatorClient, didOf: (name: string) => string, now: Date): Promise<void> {
+  const AllowlistAnswer = z.looseObject({ entries: z.array(z.looseObject({ regisseur: z.string(), actor: z.string(), validUntil: z.string() })) });
+  const margin = 30 * day;
+  for (const row of sampleAllowlist) {
+    const path = `/operator/organisations/${row.custodian}/allowlist`;
+    const wanted = { regisseur: didOf(row.regisseur), actor: didOf(row.actor) };
+    const { entries } = await custodian.get(path, AllowlistAnswer);
+    const present = entries.some(
+      ({ regisseur, actor, validUntil }) => regisseur === wanted.regisseur && actor === wanted.actor && Date.parse(validUntil) > now.getTime() + margin,
+    );
+    if (!present) await custodian.post(path, { ...wanted, validFrom: startOfDay(now).toISOString(), validUntil: new Date(now.getTime() + 365 * day).toISOString() }, z.unknown());
+  }
+}
+
+async function seedPartners(regisseur: OperatorClient, organisations: readonly SeededOrganisation[]): Promise<void> {
+  for (const { did, displayName, service } of organisations) {
+    if (service !== 'regisseur') await regisseur.post('/operator/organisations/regie-oost/partners', { did, name: displayName, role: service }, z.unknown());
+  }
+}
+
+async function seedDossiers(custodian: OperatorClient, state: StateDirectory, now: Date): Promise<void> {
+  let seeded = (await state.read('seeded.json', Seeded)) ?? { seededAt: now.toISOString(), dossiersOf: [] };
+  for (const client of syntheticClients) {
+    if (seeded.dossiersOf.includes(client.id)) continue;
+    await loadResources(custodian, client.custodian, collectionOf(createDossier(client, new Date(seeded.seededAt))));
+    seeded = { ...seeded, dossiersOf: [...seeded.dossiersOf, client.id] };
+    await state.write('seeded.json', seeded);
+  }
+}
+
+function syntheticPatients(): DossierPatient[] {
+  return syntheticClients.map((client) => ({
+    custodian: client.custodian,
+    id: client.id,
+    familyName: [client.prefix, client.familyName].filter((part) => part !== '').join(' '),
+    name: fullName(client),
+    birthDate: client.birthDate,
+    bsn: client.bsn,
+  }));
+}
+
+/** Dossiers from elsewhere go to the first custodian of the sample. */
+async function loadDossiers(custodian: OperatorClient, dossiers: readonly FhirBundle[]): Promise<DossierPatient[]> {
+  const home = sampleOrganisations.find(({ service }) => service === 'custodian');
+  if (home === undefined) throw new RegionError('The sample has no custodian.');
+  const patients: DossierPatient[] = [];
+  for (const dossier of dossiers) {
+    await loadResources(custodian, home.name, dossier);
+    patients.push(...patientsOf(dossier, home.name));
+  }
+  return patients;
+}
+
+/** Everybody receives out-of-hours care through the one regisseur. */
+async function enrolAll(custodian: OperatorClient, patients: readonly DossierPatient[], regisseur: string): Promise<RegionFile['patients']> {
+  const enrolled: RegionFile['patients'] = [];
+  for (const patient of patients) {
+    const { handle } = await custodian.post(`/operator/organisations/${patient.custodian}/enrolments`, { patient: patient.id, regisseur }, handleAnswer);
+    enrolled.push({ ...patient, handle });
+  }
+  return enrolled;
+}
+
+const day = 86_400_000;
+
+function startOfDay(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / day) * day);
+}
+
+function organisationNamed(organisations: readonly SeededOrganisation[], name: string): SeededOrganisation {
+  const organisation = organisations.find((candidate) => candidate.name === name);
+  if (organisation === undefined) throw new RegionError(`The sample has no organisation "${name}".`);
+  return organisation;
+}
