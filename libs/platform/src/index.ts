@@ -47,7 +47,8 @@ export { type RunningService, type ServiceDefinition, startService } from './ser
 export { CurrentSession, CurrentUser } from './staff-door/current-user.decorator.js';
 export { DatabaseSessions } from './staff-door/database-sessions.js';
 export { type OidcSettings, oidcSettings } from './staff-door/oidc-settings.js';
-export { type EventStream, type EventStreamOptions, openEventStream, type ServerSentEvent } from './staff-door/server-sent-events.js';
+export { EventStreams } from './staff-door/event-streams.js';
+export { type EventStream, type ServerSentEvent } from './staff-door/server-sent-events.js';
 export { SESSION_IDLE_MILLISECONDS } from './staff-door/session-cookie.js';
 export { OpenToAnyone, RequireRole, SessionGuard } from './staff-door/session.guard.js';
 export { StaffDoorModule } from './staff-door/staff-door.module.js';

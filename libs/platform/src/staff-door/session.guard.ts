@@ -5,7 +5,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../errors/problem-error.js';
 import { CLOCK } from '../service/clock.js';
-import { hashSessionSecret, readCookie, sessionCookieName, SESSION_IDLE_MILLISECONDS } from './session-cookie.js';
+import { hashSessionSecret, readCookie, sessionCookieName } from './session-cookie.js';
+import { sessionHolds } from './session-holds.js';
 import { STAFF_DOOR_OPTIONS, type StaffDoorOptions } from './staff-door-options.js';
 import { StaffSessions } from './staff-sessions.js';
 
@@ -48,25 +49,14 @@ export class SessionGuard implements CanActivate {
     return true;
   }
 
-  /** Whether a session that was let in still holds: for streams, which outlive the request. */
-  async stillHolds({ hash }: Pick<Session, 'hash'>): Promise<boolean> {
-    const session = await this.sessions.find(hash);
-    return session !== undefined && holds(session, this.clock());
-  }
-
   /** The session that the cookie stands for, if it holds now; its use is written down so that it stays alive. */
   private async currentSession(request: FastifyRequest): Promise<Session | undefined> {
     const secret = readCookie(request.headers.cookie, sessionCookieName(this.options.url.startsWith('https:')));
     if (secret === undefined) return undefined;
     const session = await this.sessions.find(hashSessionSecret(secret));
     const now = this.clock();
-    if (session === undefined || !holds(session, now)) return undefined;
+    if (session === undefined || !sessionHolds(session, now)) return undefined;
     if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_INTERVAL_MILLISECONDS) await this.sessions.markSeen(session.hash, now);
     return session;
   }
-}
-
-/** Whether a session is neither over nor left alone for too long. */
-export function holds(session: Session, now: Date): boolean {
-  return now < session.expiresAt && now.getTime() - session.lastSeenAt.getTime() < SESSION_IDLE_MILLISECONDS;
 }

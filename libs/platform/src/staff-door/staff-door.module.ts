@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CrossSiteGuard } from './cross-site.guard.js';
+import { EventStreams } from './event-streams.js';
 import { LoginController } from './login.controller.js';
 import { OidcClient } from './oidc-client.js';
 import { SessionGuard } from './session.guard.js';
@@ -14,13 +15,16 @@ export class StaffDoorModule {
   static with(options: StaffDoorOptions): DynamicModule {
     return {
       module: StaffDoorModule,
+      global: true,
       controllers: [LoginController],
       providers: [
         OidcClient,
+        EventStreams,
         { provide: STAFF_DOOR_OPTIONS, useValue: options },
         { provide: APP_GUARD, useClass: CrossSiteGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
       ],
+      exports: [EventStreams],
     };
   }
 }
