@@ -26,3 +26,4 @@ export { createNursingReport, type NursingReportInput } from './report/nursing-r
 export { familyNamesOf, isActivePatient, normaliseFamilyName, type PatientDirectory, type PatientQuery, type PatientSummary } from './patient-directory.js';
 export type { LoadRefusal, LoadReport, ResourceLoader } from './resource-loader.js';
 export type { WrittenBackList, WrittenBackResource } from './written-back.js';
+export { type CreateAnswer, toCreateAnswer, versionedReference } from './r4/create-answer.js';
