@@ -1,1 +1,34 @@
-export {};
+export {
+  type Authorization,
+  authorizationState,
+  type AuthorizationState,
+  type AuthorizationStore,
+  deliveryProgress,
+  type DeliveryProgress,
+  type Party,
+  type PatientCard,
+  type Receipt,
+} from './assignment/authorization.js';
+export { handOverAuthorization, type HandOver, type HandOverStores } from './assignment/hand-over-authorization.js';
+export { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts, type IssueStores } from './assignment/issue-authorization.js';
+export { recordReceipt, type ReceiptStores } from './assignment/record-receipt.js';
+export { revokeAuthorization, type RevokePorts, type RevokeStores } from './assignment/revoke-authorization.js';
+export {
+  type CareRequest,
+  type CareRequestKind,
+  careRequestKinds,
+  type CareRequestStore,
+  type Triage,
+  type TriageOutcome,
+  triageOutcomes,
+} from './care-requests/care-request.js';
+export { decideTriage, type TriageStores } from './care-requests/decide-triage.js';
+export { type NewCareRequest, receiveCareRequest } from './care-requests/receive-care-request.js';
+export type { Partner, PartnerRole, PartnerStore } from './partners/partner.js';
+export { currentDelegation, type CurrentDelegationPorts } from './precheck/current-delegation.js';
+export { type CustodianDoor, CustodianUnreachableError, type FoundPatient, type PatientSearchTerms } from './precheck/custodian-door.js';
+export { createPrecheck, type Precheck, type PrecheckAnswer, type PrecheckPorts, type PrecheckQuestion, type PrecheckRefusal } from './precheck/precheck.js';
+export type { ReceivedDelegation, ReceivedDelegationStore } from './precheck/received-delegation.js';
+export { type PatientSearchAnswer, searchPatients } from './precheck/search-patients.js';
+export { TriageError, type TriageFailure, triageMessages } from './triage-error.js';
+export type { Triagist } from './triagist.js';

@@ -1,0 +1,154 @@
+import type { Authorization, AuthorizationStore, Receipt } from '@anw/triage';
+import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
+import type { FindOptionsWhere } from 'typeorm';
+import { z } from 'zod';
+import type { Transaction } from '../database/database.js';
+import { raiseSignal } from '../signals/signals.js';
+import { AuthorizationEntity, type AuthorizationRow } from './authorization-entity.js';
+
+const Patient = z.strictObject({ name: z.string(), birthDate: z.string(), address: z.string().optional() });
+
+const receiptColumn = { received: 'received_at', opened: 'opened_at', refused: 'refused_at' } as const satisfies Record<Receipt, string>;
+
+/** Authorizations that the transaction's organisation issued, in PostgreSQL. Every change is signalled on `authorization_delivery`. */
+export class AuthorizationTable implements AuthorizationStore {
+  constructor(private readonly tx: Transaction) {}
+
+  async claimRequest(requestId: string, authorization: string): Promise<boolean> {
+    const rows = await this.tx.query(
+      `INSERT INTO authorization_request (organisation_id, request_id, authorization_id) VALUES ($1, $2, $3)
+       ON CONFLICT DO NOTHING RETURNING request_id`,
+      [this.tx.organisation, requestId, authorization],
+      'claim-authorization-request',
+    );
+    return rows.length === 1;
+  }
+
+  async addAuthorization(authorization: Authorization): Promise<void> {
+    await this.tx.manager.insert(AuthorizationEntity, { organisationId: this.tx.organisation, ...toRow(authorization) });
+    await this.signal(authorization.id);
+  }
+
+  findAuthorization(id: string): Promise<Authorization | undefined> {
+    return this.findOne({ id });
+  }
+
+  findByRequest(requestId: string): Promise<Authorization | undefined> {
+    return this.findOne({ requestId });
+  }
+
+  async listAuthorizations(limit: number): Promise<readonly Authorization[]> {
+    const rows = await this.tx.manager.find(AuthorizationEntity, { where: { organisationId: this.tx.organisation }, order: { issuedAt: 'DESC', id: 'ASC' }, take: limit });
+    return rows.map(fromRow);
+  }
+
+  async markRevoked(id: string, at: Date): Promise<boolean> {
+    const rows = await this.tx.query(
+      'UPDATE issued_authorization SET revoked_at = $3 WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING id',
+      [this.tx.organisation, id, at],
+    );
+    return this.signalIf(rows.length === 1, id);
+  }
+
+  async markReceipt(id: string, receipt: Receipt, at: Date): Promise<boolean> {
+    const column = receiptColumn[receipt];
+    const rows = await this.tx.query(
+      `UPDATE issued_authorization SET ${column} = $3 WHERE organisation_id = $1 AND id = $2 AND ${column} IS NULL RETURNING id`,
+      [this.tx.organisation, id, at],
+      `mark-receipt-${receipt}`,
+    );
+    return this.signalIf(rows.length === 1, id);
+  }
+
+  async hasAuthorizationInForce(careRequest: string, at: Date): Promise<boolean> {
+    return this.exists('care_request_id = $2', careRequest, at);
+  }
+
+  async isActorInForce(actor: Did, at: Date): Promise<boolean> {
+    return this.exists('actor = $2', actor, at);
+  }
+
+  private async exists(condition: 'care_request_id = $2' | 'actor = $2', value: string, at: Date): Promise<boolean> {
+    const rows = await this.tx.query(
+      `SELECT 1 FROM issued_authorization WHERE organisation_id = $1 AND ${condition} AND revoked_at IS NULL AND valid_until > $3 LIMIT 1`,
+      [this.tx.organisation, value, at],
+    );
+    return rows.length === 1;
+  }
+
+  private async findOne(where: FindOptionsWhere<AuthorizationRow>): Promise<Authorization | undefined> {
+    const row = await this.tx.manager.findOneBy(AuthorizationEntity, { ...where, organisationId: this.tx.organisation });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  private async signalIf(changed: boolean, id: string): Promise<boolean> {
+    if (changed) await this.signal(id);
+    return changed;
+  }
+
+  private signal(id: string): Promise<void> {
+    return raiseSignal(this.tx, 'authorization_delivery', { organisation: this.tx.organisation, id });
+  }
+}
+
+function toRow(authorization: Authorization): Omit<AuthorizationRow, 'organisationId' | 'patient'> & { readonly patient: object } {
+  const { custodian, actor, practitioner, visitWindow, period } = authorization;
+  return {
+    id: authorization.id,
+    credentialId: authorization.credentialId,
+    credential: authorization.credential,
+    requestId: authorization.requestId,
+    careRequestId: authorization.careRequest,
+    shiftId: authorization.shift,
+    custodian: custodian.did,
+    custodianName: custodian.name,
+    actor: actor.did,
+    actorName: actor.name,
+    practitioner: practitioner.identifier,
+    practitionerName: practitioner.name,
+    patientHandle: authorization.handle,
+    delegation: authorization.delegation,
+    patient: authorization.patient,
+    note: authorization.note,
+    urgency: authorization.urgency,
+    visitFrom: visitWindow.from,
+    visitUntil: visitWindow.until,
+    validFrom: period.from,
+    validUntil: period.until,
+    issuedAt: authorization.issuedAt,
+    issuedBy: authorization.issuedBy,
+    offer: authorization.offer,
+    receivedAt: authorization.receivedAt ?? null,
+    openedAt: authorization.openedAt ?? null,
+    refusedAt: authorization.refusedAt ?? null,
+    revokedAt: authorization.revokedAt ?? null,
+  };
+}
+
+function fromRow(row: AuthorizationRow): Authorization {
+  return {
+    id: row.id,
+    credentialId: DidUrl.parse(row.credentialId),
+    credential: row.credential,
+    requestId: row.requestId,
+    careRequest: row.careRequestId,
+    shift: row.shiftId,
+    custodian: { did: Did.parse(row.custodian), name: row.custodianName },
+    actor: { did: Did.parse(row.actor), name: row.actorName },
+    practitioner: { identifier: EmployeeIdentifier.parse(row.practitioner), name: row.practitionerName },
+    handle: PatientHandle.parse(row.patientHandle),
+    delegation: DidUrl.parse(row.delegation),
+    patient: Patient.parse(row.patient),
+    note: row.note,
+    urgency: row.urgency,
+    visitWindow: { from: row.visitFrom, until: row.visitUntil },
+    period: { from: row.validFrom, until: row.validUntil },
+    issuedAt: row.issuedAt,
+    issuedBy: EmployeeIdentifier.parse(row.issuedBy),
+    offer: row.offer,
+    ...(row.receivedAt && { receivedAt: row.receivedAt }),
+    ...(row.openedAt && { openedAt: row.openedAt }),
+    ...(row.refusedAt && { refusedAt: row.refusedAt }),
+    ...(row.revokedAt && { revokedAt: row.revokedAt }),
+  };
+}

@@ -1,0 +1,248 @@
+import type { Authorization, ReceivedDelegation } from '@anw/triage';
+import { createTestDatabase, type TestDatabase } from '@anw/testing';
+import { Did, DidUrl, EmployeeIdentifier, OrganisationId, PatientHandle } from '@anw/values';
+import { randomUUID } from 'node:crypto';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CareRequestTable } from '../care-requests/care-request-table.js';
+import { createCareRequestTables } from '../care-requests/care-request-tables.js';
+import type { Transaction } from '../database/database.js';
+import { PartnerTable } from '../partners/partner-table.js';
+import { createPartnerTables } from '../partners/partner-tables.js';
+import { ReceivedDelegationTable } from '../received-delegations/received-delegation-table.js';
+import { createReceivedDelegationTables } from '../received-delegations/received-delegation-tables.js';
+import { ShiftTable } from '../shifts/shift-table.js';
+import { createShiftTables } from '../shifts/shift-tables.js';
+import { AuthorizationTable } from './authorization-table.js';
+import { createAuthorizationTables } from './authorization-tables.js';
+import { deskEntities } from './desk-entities.js';
+
+class CreateDesk1700000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createCareRequestTables(runner);
+    await createShiftTables(runner);
+    await createPartnerTables(runner);
+    await createReceivedDelegationTables(runner);
+    await createAuthorizationTables(runner);
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE issued_authorization, authorization_request, received_delegation, partner, shift, care_request');
+  }
+}
+
+const regie = OrganisationId.parse('11111111-1111-4111-8111-111111111111');
+const other = OrganisationId.parse('22222222-2222-4222-8222-222222222222');
+const custodian = Did.parse('did:web:linde.example:iam:1');
+const actor = Did.parse('did:web:nacht.example:iam:2');
+const triagist = EmployeeIdentifier.parse('t-1');
+const at = (time: string) => new Date(`2026-01-01T${time}:00Z`);
+
+const careRequest = () => ({ id: randomUUID(), kind: 'unplanned' as const, reportedBy: 'Dochter', description: 'Gevallen.', urgency: 'urgent' as const, receivedAt: at('19:00') });
+const shift = () => ({ id: randomUUID(), practitioner: { identifier: EmployeeIdentifier.parse('e-1'), name: 'N. Acht', roleName: 'Verpleegkundige' }, actor, period: { from: at('15:00'), until: at('23:00') } });
+const authorization = (request: string, onShift: string, change: Partial<Authorization> = {}): Authorization => {
+  const id = randomUUID();
+  return {
+    id,
+    credentialId: DidUrl.parse(`did:web:regie.example:iam:9#${id}`),
+    credential: 'jwt',
+    requestId: randomUUID(),
+    careRequest: request,
+    shift: onShift,
+    custodian: { did: custodian, name: 'Thuiszorg De Linde' },
+    actor: { did: actor, name: 'Wijkzorg Nacht' },
+    practitioner: { identifier: EmployeeIdentifier.parse('e-1'), name: 'N. Acht' },
+    handle: PatientHandle.parse('urn:uuid:0e5d6a52-9a0b-4f7e-8f0f-2f1d3c4b5a69'),
+    delegation: DidUrl.parse(`${custodian}#d1`),
+    patient: { name: 'A. de Vries', birthDate: '1941-03-02' },
+    note: 'Gevallen.',
+    urgency: 'urgent',
+    visitWindow: { from: at('20:00'), until: at('21:00') },
+    period: { from: at('19:30'), until: at('23:00') },
+    issuedAt: at('19:30'),
+    issuedBy: triagist,
+    offer: randomUUID(),
+    ...change,
+  };
+};
+
+describe('tables of the desk', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase([CreateDesk1700000000000], deskEntities);
+  });
+  afterAll(() => test.drop());
+
+  const as = <T>(organisation: OrganisationId, work: (tx: Transaction) => Promise<T>) => test.database.withOrganisation(organisation, work);
+  const addAuthorization = async (change: Partial<Authorization> = {}) => {
+    const [request, onShift] = [careRequest(), shift()];
+    const issued = authorization(request.id, onShift.id, change);
+    await as(regie, async (tx) => {
+      await new CareRequestTable(tx).addCareRequest(request);
+      await new ShiftTable(tx).addShift(onShift);
+      await new AuthorizationTable(tx).addAuthorization(issued);
+    });
+    return issued;
+  };
+
+  describe('care requests', () => {
+    it('come back as they were recorded, with their triage', async () => {
+      const request = careRequest();
+      const triage = { outcome: 'out-of-hours-care' as const, decidedAt: at('19:05'), decidedBy: triagist };
+      await as(regie, async (tx) => {
+        await new CareRequestTable(tx).addCareRequest(request);
+        await new CareRequestTable(tx).saveTriage(request.id, triage);
+      });
+      expect(await as(regie, (tx) => new CareRequestTable(tx).findCareRequest(request.id))).toEqual({ ...request, triage });
+      expect(await as(regie, (tx) => new CareRequestTable(tx).lockCareRequest(request.id))).toEqual({ ...request, triage });
+    });
+
+    it('are recorded once', async () => {
+      const request = careRequest();
+      expect(await as(regie, (tx) => new CareRequestTable(tx).addCareRequest(request))).toBe(true);
+      expect(await as(regie, (tx) => new CareRequestTable(tx).addCareRequest({ ...request, description: 'Anders.' }))).toBe(false);
+      expect(await as(regie, (tx) => new CareRequestTable(tx).findCareRequest(request.id))).toEqual(request);
+    });
+
+    it('are listed newest first', async () => {
+      const late = { ...careRequest(), receivedAt: new Date('2027-01-01T00:00:00Z') };
+      await as(regie, (tx) => new CareRequestTable(tx).addCareRequest(late));
+      expect((await as(regie, (tx) => new CareRequestTable(tx).listCareRequests(1))).map(({ id }) => id)).toEqual([late.id]);
+    });
+
+    it('are nothing to another organisation', async () => {
+      const request = careRequest();
+      await as(regie, (tx) => new CareRequestTable(tx).addCareRequest(request));
+      expect(await as(other, (tx) => new CareRequestTable(tx).findCareRequest(request.id))).toBeUndefined();
+      expect(await as(other, (tx) => new CareRequestTable(tx).listCareRequests(100))).toEqual([]);
+    });
+  });
+
+  describe('shifts', () => {
+    it('come back as they were added, once', async () => {
+      const added = shift();
+      expect(await as(regie, (tx) => new ShiftTable(tx).addShift(added))).toBe(true);
+      expect(await as(regie, (tx) => new ShiftTable(tx).addShift(added))).toBe(false);
+      expect(await as(regie, (tx) => new ShiftTable(tx).findShift(added.id))).toEqual(added);
+    });
+
+    it('are found by any moment they cover', async () => {
+      const added = { ...shift(), period: { from: new Date('2028-01-01T15:00:00Z'), until: new Date('2028-01-01T23:00:00Z') } };
+      await as(regie, (tx) => new ShiftTable(tx).addShift(added));
+      const covering = (from: string, until: string) => as(regie, (tx) => new ShiftTable(tx).listShifts({ from: new Date(`2028-01-01T${from}Z`), until: new Date(`2028-01-01T${until}Z`) }));
+      expect((await covering('22:59:59.998', '22:59:59.999')).map(({ id }) => id)).toEqual([added.id]);
+      expect(await covering('23:00:00', '23:30:00')).toEqual([]);
+      expect(await covering('14:00:00', '15:00:00')).toEqual([]);
+    });
+
+    it('are nothing to another organisation', async () => {
+      const added = shift();
+      await as(regie, (tx) => new ShiftTable(tx).addShift(added));
+      expect(await as(other, (tx) => new ShiftTable(tx).findShift(added.id))).toBeUndefined();
+    });
+  });
+
+  describe('partners', () => {
+    it('take the last name they were given', async () => {
+      const save = (name: string) => as(regie, (tx) => new PartnerTable(tx).savePartner({ did: custodian, role: 'custodian', name }));
+      await save('De Linde');
+      await save('Thuiszorg De Linde');
+      expect(await as(regie, (tx) => new PartnerTable(tx).findPartner(custodian, 'custodian'))).toEqual({ did: custodian, role: 'custodian', name: 'Thuiszorg De Linde' });
+    });
+
+    it('are known in one role at a time', async () => {
+      await as(regie, (tx) => new PartnerTable(tx).savePartner({ did: actor, role: 'actor', name: 'Wijkzorg Nacht' }));
+      expect(await as(regie, (tx) => new PartnerTable(tx).findPartner(actor, 'custodian'))).toBeUndefined();
+      expect((await as(regie, (tx) => new PartnerTable(tx).listPartners('actor'))).map(({ did }) => did)).toEqual([actor]);
+    });
+
+    it('are nothing to another organisation', async () => {
+      expect(await as(other, (tx) => new PartnerTable(tx).listPartners())).toEqual([]);
+    });
+  });
+
+  describe('received delegations', () => {
+    const delegation = (id: string, fetched: string): ReceivedDelegation => ({
+      id: DidUrl.parse(`${custodian}#${id}`),
+      custodian,
+      actors: [actor],
+      maxAuthorizationSeconds: 28_800,
+      period: { from: at('00:00'), until: at('23:59') },
+      jwt: `jwt-${id}`,
+      fetchedAt: at(fetched),
+    });
+    const save = (received: ReceivedDelegation) => as(regie, (tx) => new ReceivedDelegationTable(tx).saveDelegation(received));
+    const find = (organisation: OrganisationId) => as(organisation, (tx) => new ReceivedDelegationTable(tx).findDelegationOf(custodian));
+
+    it('are replaced by newer ones, never by older ones', async () => {
+      await save(delegation('first', '10:00'));
+      await save(delegation('third', '12:00'));
+      await save(delegation('second', '11:00'));
+      expect(await find(regie)).toEqual(delegation('third', '12:00'));
+    });
+
+    it('are nothing to another organisation', async () => expect(await find(other)).toBeUndefined());
+  });
+
+  describe('authorizations', () => {
+    it('come back as they were issued', async () => {
+      const issued = await addAuthorization({ patient: { name: 'A. de Vries', birthDate: '1941-03-02', address: 'Dorpsstraat 1' } });
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id))).toEqual(issued);
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findByRequest(issued.requestId))).toEqual(issued);
+    });
+
+    it('are issued once per request, also by simultaneous transactions', async () => {
+      const request = randomUUID();
+      const claims = await Promise.all(Array.from({ length: 8 }, () => as(regie, (tx) => new AuthorizationTable(tx).claimRequest(request, randomUUID()))));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('leave a request free when the transaction that claimed it rolls back', async () => {
+      const request = randomUUID();
+      await as(regie, async (tx) => {
+        await new AuthorizationTable(tx).claimRequest(request, randomUUID());
+        throw new Error('rolled back');
+      }).catch(() => undefined);
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).claimRequest(request, randomUUID()))).toBe(true);
+    });
+
+    it('are revoked once', async () => {
+      const issued = await addAuthorization();
+      const revoke = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at(time)));
+      expect(await revoke('20:00')).toBe(true);
+      expect(await revoke('21:00')).toBe(false);
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id))).toEqual({ ...issued, revokedAt: at('20:00') });
+    });
+
+    it.each([
+      ['received', 'receivedAt'],
+      ['opened', 'openedAt'],
+      ['refused', 'refusedAt'],
+    ] as const)('keep the first moment they were %s', async (receipt, member) => {
+      const issued = await addAuthorization();
+      const mark = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).markReceipt(issued.id, receipt, at(time)));
+      expect(await mark('20:00')).toBe(true);
+      expect(await mark('21:00')).toBe(false);
+      expect((await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id)))?.[member]).toEqual(at('20:00'));
+    });
+
+    it('are in force for their care request and actor until they end or are revoked', async () => {
+      const lonely = Did.parse(`did:web:${randomUUID()}.example:iam:1`);
+      const issued = await addAuthorization({ actor: { did: lonely, name: 'Ver weg' } });
+      const inForce = (time: string) =>
+        as(regie, async (tx) => [await new AuthorizationTable(tx).hasAuthorizationInForce(issued.careRequest, at(time)), await new AuthorizationTable(tx).isActorInForce(lonely, at(time))]);
+      expect(await inForce('22:59')).toEqual([true, true]);
+      expect(await inForce('23:00')).toEqual([false, false]);
+      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at('20:00')));
+      expect(await inForce('22:00')).toEqual([false, false]);
+    });
+
+    it('are nothing to another organisation, which can neither read, revoke nor mark them', async () => {
+      const issued = await addAuthorization();
+      const seen = await as(other, async (tx) => {
+        const table = new AuthorizationTable(tx);
+        return [await table.findAuthorization(issued.id), await table.findByRequest(issued.requestId), await table.markRevoked(issued.id, at('20:00')), await table.markReceipt(issued.id, 'opened', at('20:00')), await table.isActorInForce(actor, at('20:00'))];
+      });
+      expect(seen).toEqual([undefined, undefined, false, false, false]);
+      expect(await as(other, (tx) => tx.query('SELECT id FROM issued_authorization'))).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import { EntitySchema } from 'typeorm';
+
+export interface ShiftRow {
+  readonly organisationId: string;
+  readonly id: string;
+  readonly practitioner: string;
+  readonly practitionerName: string;
+  readonly roleName: string;
+  readonly actor: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export const ShiftEntity = new EntitySchema<ShiftRow>({
+  name: 'Shift',
+  tableName: 'shift',
+  columns: {
+    organisationId: { name: 'organisation_id', type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    practitioner: { type: 'text' },
+    practitionerName: { name: 'practitioner_name', type: 'text' },
+    roleName: { name: 'role_name', type: 'text' },
+    actor: { type: 'text' },
+    startsAt: { name: 'starts_at', type: 'timestamptz' },
+    endsAt: { name: 'ends_at', type: 'timestamptz' },
+  },
+});

@@ -1,0 +1,41 @@
+import type { Shift, ShiftStore } from '@anw/scheduling';
+import { Did, EmployeeIdentifier, type ValidityPeriod } from '@anw/values';
+import { LessThan, MoreThan } from 'typeorm';
+import type { Transaction } from '../database/database.js';
+import { ShiftEntity, type ShiftRow } from './shift-entity.js';
+
+/** Shifts known to the transaction's organisation, in PostgreSQL. */
+export class ShiftTable implements ShiftStore {
+  constructor(private readonly tx: Transaction) {}
+
+  async addShift({ id, practitioner, actor, period }: Shift): Promise<boolean> {
+    const rows = await this.tx.query(
+      `INSERT INTO shift (organisation_id, id, practitioner, practitioner_name, role_name, actor, starts_at, ends_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+      [this.tx.organisation, id, practitioner.identifier, practitioner.name, practitioner.roleName, actor, period.from, period.until],
+    );
+    return rows.length === 1;
+  }
+
+  async findShift(id: string): Promise<Shift | undefined> {
+    const row = await this.tx.manager.findOneBy(ShiftEntity, { organisationId: this.tx.organisation, id });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  async listShifts({ from, until }: ValidityPeriod): Promise<readonly Shift[]> {
+    const rows = await this.tx.manager.find(ShiftEntity, {
+      where: { organisationId: this.tx.organisation, startsAt: LessThan(until), endsAt: MoreThan(from) },
+      order: { startsAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(fromRow);
+  }
+}
+
+function fromRow({ id, practitioner, practitionerName, roleName, actor, startsAt, endsAt }: ShiftRow): Shift {
+  return {
+    id,
+    practitioner: { identifier: EmployeeIdentifier.parse(practitioner), name: practitionerName, roleName },
+    actor: Did.parse(actor),
+    period: { from: startsAt, until: endsAt },
+  };
+}

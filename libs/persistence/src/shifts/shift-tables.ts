@@ -1,0 +1,20 @@
+import type { QueryRunner } from 'typeorm';
+import { lockToOrganisation } from '../database/schema.js';
+
+/** Shifts that a regisseur knows of. */
+export async function createShiftTables(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE shift (
+      organisation_id uuid NOT NULL,
+      id uuid NOT NULL,
+      practitioner text NOT NULL,
+      practitioner_name text NOT NULL,
+      role_name text NOT NULL,
+      actor text NOT NULL,
+      starts_at timestamptz NOT NULL,
+      ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
+      PRIMARY KEY (organisation_id, id)
+    )`);
+  await runner.query('CREATE INDEX shift_running ON shift (organisation_id, ends_at, starts_at)');
+  await lockToOrganisation(runner, 'shift', ['SELECT', 'INSERT']);
+}

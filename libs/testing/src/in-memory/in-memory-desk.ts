@@ -1,0 +1,125 @@
+import type { AuditEvent } from '@anw/audit';
+import type { NotificationEvent } from '@anw/notifications';
+import type { Shift } from '@anw/scheduling';
+import type { Authorization, CareRequest, CareRequestStore, IssueStores, Partner, PartnerStore, Receipt, ReceivedDelegation, ReceivedDelegationStore, RevokeStores } from '@anw/triage';
+import type { DidUrl } from '@anw/values';
+
+interface State {
+  readonly careRequests: readonly CareRequest[];
+  readonly shifts: readonly Shift[];
+  readonly partners: readonly Partner[];
+  readonly delegations: readonly ReceivedDelegation[];
+  readonly authorizations: readonly Authorization[];
+  readonly claims: ReadonlyMap<string, string>;
+  readonly allocated: readonly DidUrl[];
+  readonly revoked: readonly DidUrl[];
+  readonly outbox: readonly NotificationEvent[];
+  readonly audit: readonly AuditEvent[];
+}
+
+export interface DeskStores extends IssueStores {
+  readonly careRequests: CareRequestStore;
+  readonly partners: PartnerStore;
+  readonly statuses: IssueStores['statuses'] & RevokeStores['statuses'];
+  readonly delegations: ReceivedDelegationStore;
+}
+
+const receiptMember = { received: 'receivedAt', opened: 'openedAt', refused: 'refusedAt' } as const satisfies Record<Receipt, keyof Authorization>;
+
+const empty: State = { careRequests: [], shifts: [], partners: [], delegations: [], authorizations: [], claims: new Map(), allocated: [], revoked: [], outbox: [], audit: [] };
+
+/** Twin of a regisseur's tables: a transaction that rejects leaves nothing behind; transactions run one after another. */
+export class InMemoryDesk {
+  state: State = empty;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(seed: Partial<Pick<State, 'careRequests' | 'shifts' | 'partners'>> = {}) {
+    this.state = { ...empty, ...seed };
+  }
+
+  readonly transaction = <T>(work: (stores: DeskStores) => Promise<T>): Promise<T> => {
+    const run = this.last.then(() => this.runTransaction(work));
+    this.last = run.catch(() => undefined);
+    return run;
+  };
+
+  readonly stores: DeskStores = {
+    careRequests: {
+      addCareRequest: async (request) => {
+        if (this.state.careRequests.some(({ id }) => id === request.id)) return false;
+        this.change({ careRequests: [...this.state.careRequests, request] });
+        return true;
+      },
+      findCareRequest: async (id) => this.state.careRequests.find((request) => request.id === id),
+      lockCareRequest: async (id) => this.state.careRequests.find((request) => request.id === id),
+      saveTriage: async (id, triage) => this.change({ careRequests: this.state.careRequests.map((request) => (request.id === id ? { ...request, triage } : request)) }),
+      listCareRequests: async (limit) => [...this.state.careRequests].reverse().slice(0, limit),
+    },
+    shifts: { findShift: async (id) => this.state.shifts.find((shift) => shift.id === id) },
+    partners: {
+      savePartner: async (partner) => this.change({ partners: [...this.state.partners.filter(({ did, role }) => did !== partner.did || role !== partner.role), partner] }),
+      findPartner: async (did, role) => this.state.partners.find((partner) => partner.did === did && partner.role === role),
+      listPartners: async (role) => this.state.partners.filter((partner) => role === undefined || partner.role === role),
+    },
+    delegations: {
+      saveDelegation: async (delegation) => this.change({ delegations: [...this.state.delegations.filter(({ custodian }) => custodian !== delegation.custodian), delegation] }),
+      findDelegationOf: async (custodian) => this.state.delegations.find((delegation) => delegation.custodian === custodian),
+    },
+    authorizations: {
+      claimRequest: async (requestId, authorization) => {
+        if (this.state.claims.has(requestId)) return false;
+        this.change({ claims: new Map([...this.state.claims, [requestId, authorization]]) });
+        return true;
+      },
+      addAuthorization: async (authorization) => this.change({ authorizations: [...this.state.authorizations, authorization] }),
+      findAuthorization: async (id) => this.state.authorizations.find((authorization) => authorization.id === id),
+      findByRequest: async (requestId) => this.state.authorizations.find((authorization) => authorization.requestId === requestId),
+      listAuthorizations: async (limit) => [...this.state.authorizations].reverse().slice(0, limit),
+      markRevoked: async (id, at) => this.mark(id, 'revokedAt', at),
+      markReceipt: async (id, receipt, at) => this.mark(id, receiptMember[receipt], at),
+      hasAuthorizationInForce: async (careRequest, at) => this.inForce(at).some((authorization) => authorization.careRequest === careRequest),
+      isActorInForce: async (actor, at) => this.inForce(at).some((authorization) => authorization.actor.did === actor),
+    },
+    statuses: {
+      allocate: async (credential) => {
+        this.change({ allocated: [...this.state.allocated, credential] });
+        return { page: 1, index: this.state.allocated.length };
+      },
+      revoke: async (credential) => {
+        if (!this.state.allocated.includes(credential)) return false;
+        this.change({ revoked: [...this.state.revoked, credential] });
+        return true;
+      },
+    },
+    outbox: {
+      put: async (event) => this.change({ outbox: [...this.state.outbox, event] }),
+      markReceived: async () => undefined,
+    },
+    audit: { append: async (event) => this.change({ audit: [...this.state.audit, event] }) },
+  };
+
+  private async runTransaction<T>(work: (stores: DeskStores) => Promise<T>): Promise<T> {
+    const before = this.state;
+    try {
+      return await work(this.stores);
+    } catch (error) {
+      this.state = before;
+      throw error;
+    }
+  }
+
+  private inForce(at: Date): readonly Authorization[] {
+    return this.state.authorizations.filter(({ period, revokedAt }) => revokedAt === undefined && at < period.until);
+  }
+
+  private mark(id: string, member: 'revokedAt' | (typeof receiptMember)[Receipt], at: Date): boolean {
+    const found = this.state.authorizations.find((authorization) => authorization.id === id);
+    if (found === undefined || found[member] !== undefined) return false;
+    this.change({ authorizations: this.state.authorizations.map((authorization) => (authorization === found ? { ...found, [member]: at } : authorization)) });
+    return true;
+  }
+
+  private change(part: Partial<State>): void {
+    this.state = { ...this.state, ...part };
+  }
+}

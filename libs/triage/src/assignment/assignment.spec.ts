@@ -1,0 +1,359 @@
+import type { AuditEvent } from '@anw/audit';
+import { parseCredential, readAuthorizationCredential, verifyCredential } from '@anw/credentials';
+import { NotificationEvent } from '@anw/notifications';
+import { createTestParty, InMemoryDesk, keysOfParties } from '@anw/testing';
+import { contains, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod } from '@anw/values';
+import { randomUUID } from 'node:crypto';
+import { decideTriage } from '../care-requests/decide-triage.js';
+import type { PrecheckAnswer } from '../precheck/precheck.js';
+import { authorizationState, deliveryProgress } from './authorization.js';
+import { handOverAuthorization } from './hand-over-authorization.js';
+import { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts } from './issue-authorization.js';
+import { recordReceipt } from './record-receipt.js';
+import { revokeAuthorization } from './revoke-authorization.js';
+
+const regie = createTestParty('regie');
+const linde = createTestParty('linde');
+const nacht = createTestParty('nacht');
+const eik = createTestParty('eik');
+const start = new Date('2026-01-01T20:00:00.400Z');
+const triagist = { identifier: EmployeeIdentifier.parse('t-1'), name: 'T. Riage', roleName: 'Triagist' };
+const evening: ValidityPeriod = { from: new Date('2026-01-01T15:00:00Z'), until: new Date('2026-01-01T23:00:00Z') };
+const resources: IssuePorts['resources'] = [{ path: '/Observation', operations: ['search', 'read', 'create'], userContext: true, assuranceLevel: 'low' }];
+
+const delegation = {
+  id: DidUrl.parse(`${linde.did}#d1`),
+  custodian: linde.did,
+  actors: [nacht.did],
+  maxAuthorizationSeconds: 86_400,
+  period: { from: new Date('2025-01-01T00:00:00Z'), until: new Date('2027-01-01T00:00:00Z') },
+  jwt: 'jwt',
+  fetchedAt: start,
+};
+
+function night() {
+  const careRequest = {
+    id: randomUUID(),
+    kind: 'unplanned' as const,
+    reportedBy: 'Dochter',
+    description: 'Gevallen, kan niet opstaan. Sleutel bij de buren.',
+    urgency: 'urgent' as const,
+    receivedAt: start,
+    triage: { outcome: 'out-of-hours-care' as const, decidedAt: start, decidedBy: triagist.identifier },
+  };
+  const shift = { id: randomUUID(), practitioner: { identifier: EmployeeIdentifier.parse('e-10442'), name: 'N. Acht', roleName: 'Verpleegkundige' }, actor: nacht.did, period: evening };
+  const desk = new InMemoryDesk({
+    careRequests: [careRequest],
+    shifts: [shift],
+    partners: [
+      { did: linde.did, role: 'custodian', name: 'Thuiszorg De Linde' },
+      { did: nacht.did, role: 'actor', name: 'Wijkzorg Nacht' },
+    ],
+  });
+  const order: AuthorizationOrder = {
+    requestId: randomUUID(),
+    careRequest: careRequest.id,
+    custodian: linde.did,
+    handle: PatientHandle.parse(`urn:uuid:${randomUUID()}`),
+    patient: { name: 'A. de Vries', birthDate: '1941-03-02', address: 'Dorpsstraat 1, Zutphen' },
+    shift: shift.id,
+    visitWindow: { from: new Date('2026-01-01T20:30:00Z'), until: new Date('2026-01-01T21:30:00Z') },
+  };
+  const state: { now: Date; answer: PrecheckAnswer } = { now: start, answer: { light: 'green', delegation } };
+  const ports: IssuePorts = {
+    signer: regie.signer,
+    statusLists: { door: 'https://regie.example', uuid: regie.organisation.id },
+    precheck: { askUnlessGreen: async () => state.answer },
+    resources,
+    hrefOf: (id) => `https://regie.example/anw/regie/authorizations/${id}`,
+    transaction: desk.transaction,
+    clock: () => state.now,
+    uuid: randomUUID,
+  };
+  return { desk, order, ports, state, shift, careRequest };
+}
+
+const readIssued = async (jwt: string) => readAuthorizationCredential(await verifyCredential(parseCredential(jwt), { keys: keysOfParties(regie), now: start }));
+
+describe('issuing an authorization (design §2 step 3)', () => {
+  it('makes a credential signed by the regisseur, about the actor, bound to custodian, patient handle, practitioner and delegation', async () => {
+    const { order, ports } = night();
+    const { credential, credentialId } = await issueAuthorization(order, triagist, ports);
+    expect(await readIssued(credential)).toMatchObject({
+      id: credentialId,
+      regisseur: regie.did,
+      actor: nacht.did,
+      custodian: linde.did,
+      handle: order.handle,
+      practitioner: 'e-10442',
+      delegation: delegation.id,
+      purposeOfUse: 'anw-zorg-2022',
+      resources,
+    });
+  });
+
+  it('keeps name, birth date, address and note out of the credential', async () => {
+    const { order, ports, careRequest } = night();
+    const { credential } = await issueAuthorization(order, triagist, ports);
+    const payload = Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString();
+    for (const personal of [order.patient.name, order.patient.birthDate, order.patient.address as string, careRequest.description]) expect(payload).not.toContain(personal);
+  });
+
+  it('gives the credential an entry in both status lists, with the same index', async () => {
+    const { order, ports } = night();
+    const { status } = await readIssued((await issueAuthorization(order, triagist, ports)).credential);
+    expect(status.map(({ type }) => type)).toEqual(['StatusList2021Entry', 'BitstringStatusListEntry']);
+    expect(new Set(status.map(({ statusListIndex }) => statusListIndex)).size).toBe(1);
+  });
+
+  it('is valid from now until the end of the shift', async () => {
+    const { order, ports } = night();
+    const issued = await issueAuthorization(order, triagist, ports);
+    expect(issued.period).toEqual({ from: new Date('2026-01-01T20:00:00Z'), until: evening.until });
+    const { period } = await readIssued(issued.credential);
+    expect(period.until).toEqual(evening.until);
+    expect(contains(period, start)).toBe(true);
+  });
+
+  it('stores the context that the actor pulls: note, urgency, visit window, patient', async () => {
+    const { desk, order, ports, careRequest } = night();
+    const issued = await issueAuthorization(order, triagist, ports);
+    expect(desk.state.authorizations).toEqual([issued]);
+    expect(issued).toMatchObject({ note: careRequest.description, urgency: 'urgent', visitWindow: order.visitWindow, patient: order.patient, custodian: { did: linde.did, name: 'Thuiszorg De Linde' } });
+  });
+
+  it('leaves one notification for the actor, which holds references only', async () => {
+    const { desk, order, ports } = night();
+    const issued = await issueAuthorization(order, triagist, ports);
+    expect(desk.state.outbox).toEqual([
+      NotificationEvent.parse({
+        specversion: '1.0',
+        id: issued.offer,
+        source: regie.did,
+        type: 'nl.anw.authorization.offered.v1',
+        subject: issued.credentialId,
+        time: start.toISOString(),
+        datacontenttype: 'application/json',
+        data: { recipient: nacht.did, href: `https://regie.example/anw/regie/authorizations/${issued.id}` },
+      }),
+    ]);
+  });
+
+  it('is in the log, with the triagist who did it', async () => {
+    const { desk, order, ports } = night();
+    const { credentialId } = await issueAuthorization(order, triagist, ports);
+    expect(desk.state.audit).toMatchObject([{ name: 'authorization.issued', outcome: 'success', practitioner: triagist, authorization: credentialId }]);
+  });
+
+  it('happens once when the triagist clicks twice at the same moment', async () => {
+    const { desk, order, ports } = night();
+    const [first, second] = await Promise.all([issueAuthorization(order, triagist, ports), issueAuthorization(order, triagist, ports)]);
+    expect(second).toEqual(first);
+    expect([desk.state.authorizations, desk.state.outbox, desk.state.audit, desk.state.allocated].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('answers a later repeat with what was issued first', async () => {
+    const { desk, order, ports, state } = night();
+    const first = await issueAuthorization(order, triagist, ports);
+    state.answer = { light: 'red', reason: 'not-allowed' };
+    expect(await issueAuthorization(order, triagist, ports)).toEqual(first);
+    expect(desk.state.authorizations).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when the notification cannot be stored', async () => {
+    const { desk, order, ports } = night();
+    const broken = { ...ports, transaction: <T>(work: Parameters<typeof desk.transaction<T>>[0]) => desk.transaction<T>((stores) => work({ ...stores, outbox: { ...stores.outbox, put: async () => Promise.reject(new Error('full')) } })) };
+    await expect(issueAuthorization(order, triagist, broken)).rejects.toThrow('full');
+    expect(desk.state).toMatchObject({ authorizations: [], outbox: [], audit: [], allocated: [] });
+  });
+
+  it.each<[string, string, (given: ReturnType<typeof night>) => Partial<AuthorizationOrder>]>([
+    ['the pre-check is red', 'actor-not-listed', ({ state }) => ((state.answer = { light: 'red', reason: 'actor-not-listed' }), {})],
+    ['the care request is unknown', 'care-request-unknown', () => ({ careRequest: randomUUID() })],
+    ['the shift is unknown', 'shift-unknown', () => ({ shift: randomUUID() })],
+    ['the shift is over', 'shift-over', ({ state }) => ((state.now = evening.until), {})],
+    ['the visit is after the shift', 'visit-window-outside-shift', () => ({ visitWindow: { from: evening.until, until: new Date('2026-01-02T01:00:00Z') } })],
+    ['the visit is in the past', 'visit-window-outside-shift', () => ({ visitWindow: { from: evening.from, until: new Date('2026-01-01T16:00:00Z') } })],
+  ])('is refused when %s, and the refusal is in the log', async (_when, code, change) => {
+    const given = night();
+    const order = { ...given.order, ...change(given) };
+    await expect(issueAuthorization(order, triagist, given.ports)).rejects.toMatchObject({ name: 'TriageError', code });
+    expect(given.desk.state).toMatchObject({ authorizations: [], outbox: [], allocated: [] });
+    expect(given.desk.state.audit).toMatchObject([{ name: 'authorization.issued', outcome: 'minor-failure', reason: code, reference: order.requestId }] satisfies Partial<AuditEvent>[]);
+  });
+
+  it.each(['nothing-needed', 'informal-carer', 'emergency-112', undefined] as const)('is refused when triage ended in %s', async (outcome) => {
+    const given = night();
+    const { triage, ...untriaged } = given.careRequest;
+    given.desk.state = { ...given.desk.state, careRequests: [outcome === undefined ? untriaged : { ...untriaged, triage: { ...triage, outcome } }] };
+    await expect(issueAuthorization(given.order, triagist, given.ports)).rejects.toMatchObject({ code: 'care-request-needs-no-visit' });
+  });
+
+  it.each<[string, (order: AuthorizationOrder) => Partial<AuthorizationOrder>]>([
+    ['patient', () => ({ handle: PatientHandle.parse(`urn:uuid:${randomUUID()}`) })],
+    ['custodian', () => ({ custodian: eik.did })],
+    ['shift', () => ({ shift: randomUUID() })],
+    ['visit window', ({ visitWindow }) => ({ visitWindow: { ...visitWindow, until: evening.until } })],
+  ])('is refused when a request id comes back with another %s', async (_what, change) => {
+    const { order, ports } = night();
+    await issueAuthorization(order, triagist, ports);
+    await expect(issueAuthorization({ ...order, ...change(order) }, triagist, ports)).rejects.toMatchObject({ code: 'request-id-reused' });
+  });
+});
+
+describe('period of an authorization (design §4: "`exp - nbf` at most 24 h")', () => {
+  const day = { from: new Date('2026-01-01T20:00:00Z'), until: new Date('2026-01-02T20:00:00Z') };
+  const seconds = ({ from, until }: ValidityPeriod) => (until.getTime() - from.getTime()) / 1000;
+
+  it('begins with a shift that is still to come', () => expect(authorizationPeriod(day, 86_400, evening.from).from).toEqual(day.from));
+  it('leaves room for the back-dated start of the credential', () => expect(seconds(authorizationPeriod(day, 86_400, day.from))).toBe(86_395));
+  it('is no longer than the delegation allows', () => expect(seconds(authorizationPeriod(day, 3_600, day.from))).toBe(3_595));
+  it('is in whole seconds', () => expect(authorizationPeriod(day, 3_600, new Date('2026-01-01T21:00:00.999Z')).from).toEqual(new Date('2026-01-01T21:00:00Z')));
+});
+
+describe('revoking an authorization (design D10)', () => {
+  const issued = async () => {
+    const given = night();
+    return { ...given, authorization: await issueAuthorization(given.order, triagist, given.ports) };
+  };
+
+  it('sets the status bit, tells actor and custodian, and is in the log', async () => {
+    const { desk, ports, authorization } = await issued();
+    expect(await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction })).toMatchObject({ revokedAt: start });
+    expect(desk.state.revoked).toEqual([authorization.credentialId]);
+    expect(desk.state.outbox.slice(1).map(({ type, subject, data }) => [type, subject, data])).toEqual([
+      ['nl.anw.authorization.revoked.v1', authorization.credentialId, { recipient: nacht.did }],
+      ['nl.anw.authorization.revoked.v1', authorization.credentialId, { recipient: linde.did }],
+    ]);
+    expect(desk.state.audit.at(-1)).toMatchObject({ name: 'authorization.revoked', outcome: 'success', practitioner: triagist, authorization: authorization.credentialId });
+  });
+
+  it('happens once when it is done twice', async () => {
+    const { desk, ports, authorization } = await issued();
+    const revoke = () => revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    await revoke();
+    const after = desk.state;
+    expect(await revoke()).toMatchObject({ revokedAt: start });
+    expect(desk.state).toEqual(after);
+  });
+
+  it('is refused for an authorization that is unknown', async () => {
+    const { desk, ports } = await issued();
+    await expect(revokeAuthorization(randomUUID(), triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-unknown' });
+  });
+
+  it('is refused once the shift has ended by itself', async () => {
+    const { desk, ports, state, authorization } = await issued();
+    state.now = evening.until;
+    await expect(revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-over' });
+  });
+
+  it('comes before triage can be revised', async () => {
+    const { desk, ports, order, authorization } = await issued();
+    const revise = () => decideTriage(order.careRequest, 'emergency-112', triagist, ports.clock, desk.stores);
+    await expect(revise()).rejects.toMatchObject({ code: 'triage-has-authorization' });
+    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    expect((await revise()).triage?.outcome).toBe('emergency-112');
+  });
+});
+
+describe('receipts (design D12: delivered and opened flow back to the desk)', () => {
+  const later = new Date('2026-01-01T20:01:00Z');
+  const offered = async () => {
+    const given = night();
+    const authorization = await issueAuthorization(given.order, triagist, given.ports);
+    const receipt = (type: 'received' | 'opened' | 'refused', change: Partial<NotificationEvent> = {}): NotificationEvent => ({
+      specversion: '1.0',
+      id: randomUUID(),
+      source: nacht.did,
+      type: `nl.anw.authorization.${type}.v1`,
+      subject: authorization.credentialId,
+      time: later.toISOString(),
+      datacontenttype: 'application/json',
+      data: { recipient: regie.did, inReplyTo: authorization.offer },
+      ...change,
+    });
+    const record = (event: NotificationEvent) => recordReceipt(event, given.desk.stores, { clock: () => later, uuid: randomUUID });
+    const now = () => given.desk.state.authorizations[0] ?? authorization;
+    return { ...given, authorization, receipt, record, now };
+  };
+
+  it.each(['received', 'opened', 'refused'] as const)('tell the desk that the authorization was %s', async (type) => {
+    const { receipt, record, now } = await offered();
+    await record(receipt(type));
+    expect(deliveryProgress(now())).toBe(type);
+    expect(now()[`${type}At`]).toEqual(later);
+  });
+
+  it('count once', async () => {
+    const { desk, receipt, record } = await offered();
+    await record(receipt('received'));
+    await record(receipt('received'));
+    expect(desk.state.audit.filter(({ name }) => name === 'authorization.received')).toHaveLength(1);
+  });
+
+  it('show an authorization as received when the actor took it after refusing it', async () => {
+    const { receipt, record, now } = await offered();
+    await record(receipt('refused'));
+    await record(receipt('received'));
+    expect(deliveryProgress(now())).toBe('received');
+  });
+
+  it('say nothing when another organisation sends them', async () => {
+    const { receipt, record, now } = await offered();
+    await record(receipt('opened', { source: eik.did }));
+    expect(deliveryProgress(now())).toBe('pending');
+  });
+
+  it('say nothing about an authorization of another regisseur', async () => {
+    const { authorization, receipt, record, now } = await offered();
+    await record(receipt('opened', { subject: `${eik.did}#${authorization.id}` }));
+    expect(deliveryProgress(now())).toBe('pending');
+  });
+
+  it('of a revocation do not count as receipt of the offer', async () => {
+    const { receipt, record, now } = await offered();
+    await record(receipt('received', { data: { recipient: regie.did, inReplyTo: randomUUID() } }));
+    expect(deliveryProgress(now())).toBe('pending');
+  });
+});
+
+describe('pulling an authorization (design §6)', () => {
+  const offered = async () => {
+    const given = night();
+    const authorization = await issueAuthorization(given.order, triagist, given.ports);
+    const pull = (actor = nacht.did, id = authorization.id, at = start) => handOverAuthorization(id, actor, given.desk.stores, { clock: () => at, uuid: randomUUID });
+    return { ...given, authorization, pull };
+  };
+
+  it('hands it to the actor it is for, after a row in the log', async () => {
+    const { desk, authorization, pull } = await offered();
+    expect(await pull()).toEqual({ kind: 'handed-over', authorization });
+    expect(desk.state.audit.at(-1)).toMatchObject({ name: 'authorization.pulled', outcome: 'success', actor: nacht.did, authorization: authorization.credentialId });
+  });
+
+  it('does not tell another actor that it exists, and logs the attempt', async () => {
+    const { desk, pull } = await offered();
+    expect(await pull(eik.did)).toEqual({ kind: 'unknown' });
+    expect(desk.state.audit.at(-1)).toMatchObject({ name: 'authorization.pulled', outcome: 'minor-failure', actor: eik.did, reason: 'authorization-for-another-actor' });
+  });
+
+  it('finds nothing under an unknown id', async () => expect(await (await offered()).pull(nacht.did, randomUUID())).toEqual({ kind: 'unknown' }));
+
+  it('no longer tells the context once the shift has ended', async () => {
+    const { pull } = await offered();
+    expect(await pull(nacht.did, undefined, evening.until)).toEqual({ kind: 'over' });
+  });
+
+  it('no longer tells the context once it is revoked', async () => {
+    const { desk, ports, authorization, pull } = await offered();
+    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    expect(await pull()).toEqual({ kind: 'over' });
+  });
+});
+
+describe('state of an authorization', () => {
+  it('is valid until the shift ends, also when the shift is still to come', () => expect(authorizationState({ period: evening }, new Date('2026-01-01T10:00:00Z'))).toBe('valid'));
+  it('is ended from the end of the shift', () => expect(authorizationState({ period: evening }, evening.until)).toBe('ended'));
+  it('is revoked even after the shift', () => expect(authorizationState({ period: evening, revokedAt: start }, evening.until)).toBe('revoked'));
+});

@@ -1,0 +1,41 @@
+import type { AuditLog } from '@anw/audit';
+import { ANW_PURPOSE_OF_USE, type Clock, type Did } from '@anw/values';
+import { type Authorization, authorizationState, type AuthorizationStore } from './authorization.js';
+
+export interface HandOverStores {
+  readonly authorizations: Pick<AuthorizationStore, 'findAuthorization'>;
+  readonly audit: AuditLog;
+}
+
+export type HandOver = { readonly kind: 'handed-over'; readonly authorization: Authorization } | { readonly kind: 'unknown' } | { readonly kind: 'over' };
+
+/**
+ * Hands an authorization with its context to the actor it is for, after the log row (design §2 step 4). To anyone else it
+ * does not exist; revoked or ended, its context is not told any more.
+ */
+export async function handOverAuthorization(id: string, actor: Did, stores: HandOverStores, { clock, uuid }: { readonly clock: Clock; readonly uuid: () => string }): Promise<HandOver> {
+  const authorization = await stores.authorizations.findAuthorization(id);
+  const at = clock();
+  const outcome = handOverTo(actor, authorization, at);
+  await stores.audit.append({
+    id: uuid(),
+    name: 'authorization.pulled',
+    outcome: outcome.kind === 'handed-over' ? 'success' : 'minor-failure',
+    at,
+    actor,
+    purposeOfUse: ANW_PURPOSE_OF_USE,
+    ...(authorization !== undefined && { authorization: authorization.credentialId }),
+    ...(outcome.kind !== 'handed-over' && { reason: refusalOf(actor, authorization) }),
+  });
+  return outcome;
+}
+
+function handOverTo(actor: Did, authorization: Authorization | undefined, at: Date): HandOver {
+  if (authorization === undefined || authorization.actor.did !== actor) return { kind: 'unknown' };
+  return authorizationState(authorization, at) === 'valid' ? { kind: 'handed-over', authorization } : { kind: 'over' };
+}
+
+function refusalOf(actor: Did, authorization: Authorization | undefined): string {
+  if (authorization === undefined) return 'authorization-unknown';
+  return authorization.actor.did === actor ? 'authorization-over' : 'authorization-for-another-actor';
+}

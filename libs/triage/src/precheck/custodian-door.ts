@@ -1,0 +1,31 @@
+import type { Bsn, Did, PatientHandle } from '@anw/values';
+
+/** Family name with birth date (`YYYY-MM-DD`), or BSN: what a custodian searches its patients by. */
+export type PatientSearchTerms = { readonly familyName: string; readonly birthDate: string } | { readonly bsn: Bsn };
+
+export interface FoundPatient {
+  readonly handle: PatientHandle;
+  readonly name: string;
+  readonly birthDate: string;
+}
+
+/** What the regisseur asks custodians at their partner door. Every method rejects with CustodianUnreachableError when there is no answer to rely on. */
+export interface CustodianDoor {
+  /** Compact JWT of the delegation that goes with this regisseur's current allowlist rows; absent when it has none. */
+  fetchDelegation(custodian: Did): Promise<string | undefined>;
+  /** Checks 7 and 8 at the custodian, for this moment. */
+  askPrecheck(custodian: Did, question: { readonly actor: Did; readonly handle: PatientHandle }): Promise<boolean>;
+  searchPatients(custodian: Did, terms: PatientSearchTerms): Promise<readonly FoundPatient[]>;
+}
+
+/** The custodian did not answer, or answered what we cannot read; `detail` is for the log and holds no body. */
+export class CustodianUnreachableError extends Error {
+  override readonly name = 'CustodianUnreachableError';
+  constructor(
+    readonly custodian: Did,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`custodian gave no usable answer: ${detail}`, options);
+  }
+}
