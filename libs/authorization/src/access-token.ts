@@ -1,6 +1,7 @@
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, ValidityPeriod } from '@anw/values';
 import type { AuthorizationCredential, GrantedResource, StatusEntry } from '@anw/credentials';
+import type { Standing } from './standing.js';
 
 /** What the eight checks established, kept beside the token so that 5 to 8 can run again at every request (design D9). */
 export interface AccessFacts {
@@ -51,8 +52,16 @@ export interface AccessToken {
 export interface AccessTokenStore {
   saveToken(token: AccessToken): Promise<void>;
   findToken(hash: string): Promise<AccessToken | undefined>;
+  /** The same with its standing at that moment, in one round trip: for the custodian's FHIR requests. */
+  findStandingToken(hash: string, at: Date): Promise<StandingToken | undefined>;
   /** Forgets tokens that expired before `before`; answers how many. */
   deleteExpired(before: Date): Promise<number>;
+}
+
+/** A token together with what the records say now of the authorization it stands for: all that checks 5 to 8 need. */
+export interface StandingToken extends AccessToken {
+  /** Absent on a token of an organisation for itself. */
+  readonly standing?: Standing;
 }
 
 /** Authorizations of which a revocation reached us by push; lists are cached, pushes are not (design D10). */

@@ -1,4 +1,4 @@
-export { type AccessFacts, type AccessToken, type AccessTokenStore, authorizationOf, type OrganisationFacts, type RevocationStore } from './access-token.js';
+export { type AccessFacts, type AccessToken, type AccessTokenStore, authorizationOf, type OrganisationFacts, type RevocationStore, type StandingToken } from './access-token.js';
 export { authenticateAccess, type AccessFailure, type AuthenticateAccessPorts, type AuthenticatedAccess, type PresentedAccess } from './access/authenticate-access.js';
 export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist/allowlist.js';
 export { AllowlistError, type AllowlistFailure } from './allowlist/allowlist-error.js';

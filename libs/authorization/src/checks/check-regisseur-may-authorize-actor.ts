@@ -1,9 +1,13 @@
 import { contains, type Did, didOf, type DidUrl } from '@anw/values';
-import type { AllowlistStore } from '../allowlist/allowlist.js';
+import type { AllowlistRow, IssuedDelegation } from '../allowlist/allowlist.js';
 import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 
 /** Port of check 7: the custodian's own allowlist and the delegations it issued. */
-export type AllowlistRecords = Pick<AllowlistStore, 'findRow' | 'findDelegation'>;
+export interface AllowlistRecords {
+  /** A row for this pair that is valid at that moment. */
+  findRow(regisseur: Did, actor: Did, at: Date): Promise<AllowlistRow | undefined>;
+  findDelegation(id: DidUrl): Promise<Omit<IssuedDelegation, 'jwt'> | undefined>;
+}
 
 export interface RegisseurMayAuthorizeActorInput {
   readonly custodian: Did;
