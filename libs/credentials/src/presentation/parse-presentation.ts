@@ -30,7 +30,7 @@ const JwtClaims = z.looseObject({
   nbf: NumericDate.optional(),
   iat: NumericDate.optional(),
   exp: NumericDate,
-  nonce: z.unknown(),
+  nonce: z.unknown().optional(),
   vp: VpClaim,
 });
 

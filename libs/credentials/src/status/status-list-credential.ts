@@ -67,7 +67,7 @@ const ListClaims = z.looseObject({
   vc: z.looseObject({
     type: z.array(z.string()).length(2),
     credentialSubject: one(ListSubject),
-    credentialStatus: z.undefined(),
+    credentialStatus: z.never().optional(),
   }),
 });
 

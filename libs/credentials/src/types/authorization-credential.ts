@@ -86,7 +86,7 @@ export interface AuthorizationToIssue extends AuthorizationTerms {
  * Issues an authorization as `jwt_vc`. `nbf` lies a few seconds before the period; one of the full 24 h ends as much earlier.
  * @throws RangeError when the period is longer than 24 h
  */
-export function issueAuthorizationCredential(signer: Signer, authorization: AuthorizationToIssue): Promise<string> {
+export async function issueAuthorizationCredential(signer: Signer, authorization: AuthorizationToIssue): Promise<string> {
   return issueCredential(signer, {
     id: authorization.id,
     type: 'ANWAuthorizationCredential',

@@ -103,7 +103,7 @@ export interface EmployeeToSign {
 }
 
 /** Issues what the employer knows of its employee's login, about and by the employer. @throws RangeError when for more than a day */
-export function issueEmployeeCredential(signer: Signer, { id, user, period, status }: EmployeeToSign): Promise<string> {
+export async function issueEmployeeCredential(signer: Signer, { id, user, period, status }: EmployeeToSign): Promise<string> {
   return issueCredential(signer, {
     id,
     type: 'NutsEmployeeCredential',
