@@ -23,7 +23,7 @@ const shared = {
 };
 
 const domain = ['values', 'identity', 'credentials', 'authorization', 'consent', 'triage', 'scheduling', 'fhir', 'notifications', 'audit', 'api-contracts'];
-const adapters = ['persistence', 'veramo', 'outbound', 'jetstream', 'fhir-client', 'platform', 'testing', 'region'];
+const adapters = ['persistence', 'veramo', 'outbound', 'jetstream', 'fhir-client', 'platform', 'service-core', 'testing', 'region'];
 const libs = (names) => names.map((name) => `<rootDir>/libs/${name}/src/**/*.spec.ts`);
 
 /** Domain specs need nothing but Node; adapter specs and stories meet a real PostgreSQL and a real NATS JetStream. */

@@ -31,3 +31,7 @@ export { findScope, type OfferedScope, type OrganisationScope, type PatientScope
 export { type TokenFailure, TokenRequestError } from './token-request/token-failure.js';
 export { type CheckNumber, type Decision, decisionOf, type Denial, type DenialReason, denialReasons, type Fact, factSources, type Grant, type Verdict } from './verdict.js';
 export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
+export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';
+export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReason } from './notified-pull/received-authorization.js';
+export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
+export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';

@@ -51,3 +51,5 @@ export { EnrolmentTable } from './enrolments/enrolment-table.js';
 export { createEnrolmentTables } from './enrolments/enrolment-tables.js';
 export { RevocationTable } from './revocations/revocation-table.js';
 export { createRevocationTables } from './revocations/revocation-tables.js';
+export { ReceivedAuthorizationTable } from './received-authorizations/received-authorization-table.js';
+export { createReceivedAuthorizationTables } from './received-authorizations/received-authorization-tables.js';

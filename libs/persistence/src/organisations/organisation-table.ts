@@ -19,6 +19,10 @@ export class OrganisationTable implements OrganisationStore {
     return toOrganisation(await this.tx.manager.findOneBy(OrganisationEntity, { did }));
   }
 
+  async findById(id: OrganisationId): Promise<Organisation | undefined> {
+    return toOrganisation(await this.tx.manager.findOneBy(OrganisationEntity, { organisationId: id }));
+  }
+
   async listOrganisations(): Promise<readonly Organisation[]> {
     const rows = await this.tx.manager.find(OrganisationEntity, { order: { name: 'ASC' } });
     return rows.flatMap((row) => toOrganisation(row) ?? []);

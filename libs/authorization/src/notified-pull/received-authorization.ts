@@ -1,0 +1,32 @@
+import type { AuthorizationCredential } from '@anw/credentials';
+import type { DidUrl, EmployeeIdentifier } from '@anw/values';
+import type { AuthorizationContext } from './authorization-context.js';
+
+/** An authorization that an actor pulled and verified: one stop on a practitioner's route. */
+export interface ReceivedAuthorization {
+  readonly credential: AuthorizationCredential;
+  /** Exactly as issued; what a presentation carries. */
+  readonly jwt: string;
+  readonly context: AuthorizationContext;
+  readonly receivedAt: Date;
+  /** Event that offered it; receipts answer to it. */
+  readonly offer: string;
+  readonly openedAt?: Date;
+}
+
+export type WithdrawalReason = 'revoked' | 'ended';
+
+/** Received authorizations of one actor organisation. What is withdrawn leaves nothing but its id, reason and time. */
+export interface ReceivedAuthorizationStore {
+  /** Answers false when it was received or withdrawn before: a late or repeated offer changes nothing. */
+  addReceived(authorization: ReceivedAuthorization): Promise<boolean>;
+  findReceived(id: DidUrl): Promise<ReceivedAuthorization | undefined>;
+  /** Those that name this practitioner, or nobody in particular, newest first. */
+  listReceivedFor(practitioner: EmployeeIdentifier): Promise<readonly ReceivedAuthorization[]>;
+  /** Answers true the first time. */
+  markOpened(id: DidUrl, at: Date): Promise<boolean>;
+  /** Forgets credential and context. Also remembers what never arrived, so that it will not. Answers whether something was held. */
+  withdraw(id: DidUrl, reason: WithdrawalReason, at: Date): Promise<boolean>;
+  /** Ids of those whose period is over at that moment. */
+  listOver(at: Date): Promise<readonly DidUrl[]>;
+}

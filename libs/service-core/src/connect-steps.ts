@@ -1,0 +1,30 @@
+import type { OrganisationIdentities } from '@anw/identity';
+import { JetStreamTransport } from '@anw/jetstream';
+import { OutboxRelay } from '@anw/notifications';
+import { Database, type OrganisationDirectory, SignalListener } from '@anw/persistence';
+import type { ConnectStep, ProviderSource } from '@anw/platform';
+import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+
+/** What every service waits for before it works: database with migrations, usable keys, signals, and the bus where there is one. */
+export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[] {
+  const database = core.get<Database>(Database);
+  const transport = core.get<JetStreamTransport>(JetStreamTransport);
+  return [
+    { name: 'database', connect: () => database.connect(), probe: () => database.ping() },
+    { name: 'keys', needs: ['database'], connect: () => core.get<OrganisationIdentities>(ORGANISATION_IDENTITIES).assertUsable() },
+    { name: 'organisations', needs: ['keys'], connect: () => serveOrganisations(core.get<OrganisationDirectory>(ORGANISATION_DIRECTORY), transport) },
+    { name: 'signals', needs: ['database'], connect: () => core.get<SignalListener>(SignalListener).connect() },
+    { name: 'outbox relay', needs: ['organisations'], connect: async () => core.get<OutboxRelay>(OutboxRelay).start() },
+    // Without the bus notifications go by HTTPS: partners and staff need not wait for it.
+    { name: 'bus', needs: ['organisations'], gatesDoors: false, connect: () => assertUp(transport), probe: () => assertUp(transport) },
+  ];
+}
+
+async function serveOrganisations(directory: OrganisationDirectory, transport: JetStreamTransport): Promise<void> {
+  for (const organisation of await directory.listOrganisations()) transport.serve(organisation);
+}
+
+async function assertUp(transport: JetStreamTransport): Promise<void> {
+  const { up, detail } = transport.readiness();
+  if (!up) throw new Error(detail);
+}

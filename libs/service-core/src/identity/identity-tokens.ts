@@ -1,0 +1,4 @@
+/** `OrganisationIdentities` of `@anw/identity`: makes and keeps DIDs and keys, and signs for our organisations. */
+export const ORGANISATION_IDENTITIES = Symbol('OrganisationIdentities');
+/** `OrganisationDirectory` of `@anw/persistence` */
+export const ORGANISATION_DIRECTORY = Symbol('OrganisationDirectory');

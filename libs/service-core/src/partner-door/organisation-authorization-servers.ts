@@ -1,0 +1,66 @@
+import { type AuthorizationServer, answerTokenRequest, authorizationServerMetadata, presentationDefinitionFor, type TokenStores } from '@anw/authorization';
+import type { CredentialStatuses } from '@anw/credentials';
+import type { DidResolver, Organisation, VerificationKeys } from '@anw/identity';
+import { AccessTokenTable, AuditLogTable, Database, DecisionTable, NonceTable, type OrganisationDirectory } from '@anw/persistence';
+import { AuthorizationServers, CLOCK, type TokenAnswer, type TokenRequest } from '@anw/platform';
+import type { Clock, OrganisationName } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
+
+import { CREDENTIAL_STATUSES, DID_RESOLVER, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
+
+/** The authorization server of each organisation of this service (design D8). */
+@Injectable()
+export class OrganisationAuthorizationServers extends AuthorizationServers {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
+    @Inject(OfferedScopes) private readonly scopes: OfferedScopes,
+    @Inject(VERIFICATION_KEYS) private readonly keys: VerificationKeys,
+    @Inject(DID_RESOLVER) private readonly documents: DidResolver,
+    @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async metadataOf(name: OrganisationName): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const organisation = await this.directory.findByName(name);
+    if (organisation === undefined) return undefined;
+    return { ...authorizationServerMetadata(organisation, this.scopes.scopesOf(organisation).map(({ name }) => name)) };
+  }
+
+  async presentationDefinitionOf(name: OrganisationName, scope: string): Promise<object | 'invalid-scope' | undefined> {
+    const organisation = await this.directory.findByName(name);
+    if (organisation === undefined) return undefined;
+    return presentationDefinitionFor(organisation.did, this.scopes.scopesOf(organisation), scope) ?? 'invalid-scope';
+  }
+
+  async answerTokenRequest(name: OrganisationName, { form, certificate }: TokenRequest): Promise<TokenAnswer | undefined> {
+    const organisation = await this.directory.findByName(name);
+    if (organisation === undefined) return undefined;
+    const { body, ...answer } = await answerTokenRequest({ parameters: new URLSearchParams(form), certificate }, this.serverOf(organisation));
+    return { ...answer, body: { ...body } };
+  }
+
+  private serverOf(organisation: Organisation): AuthorizationServer {
+    const inTransaction = <T>(work: (stores: TokenStores) => Promise<T>) =>
+      this.database.withOrganisation(organisation.id, (tx) =>
+        work({ tokens: new AccessTokenTable(tx), decisions: new DecisionTable(tx), audit: new AuditLogTable(tx) }),
+      );
+    return {
+      organisation,
+      scopes: this.scopes.scopesOf(organisation),
+      keys: this.keys,
+      documents: this.documents,
+      lists: this.lists,
+      nonces: { useNonce: (...nonce) => this.database.withOrganisation(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
+      systems: { minimumFor: () => 'client-certificate' },
+      clock: this.clock,
+      randomUuid: randomUUID,
+      randomBytes,
+      transaction: inTransaction,
+    };
+  }
+}

@@ -1,0 +1,150 @@
+import { createCredentialStatuses } from '@anw/credentials';
+import { createDidWebResolver, createVerificationKeys, type DidResolver, type VerificationKeys } from '@anw/identity';
+import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/jetstream';
+import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
+import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
+import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
+import { AuthorizationServers, CLOCK, DidDocuments, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import type { Clock } from '@anw/values';
+import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
+import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
+import { createStatusListFetch } from './fetch-status-list.js';
+import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
+import { OrganisationRegistration } from './operator-door/organisation-registration.js';
+import { StoredParkedMessages } from './operator-door/stored-parked-messages.js';
+import { OrganisationAuthorizationServers } from './partner-door/organisation-authorization-servers.js';
+import { OrganisationDidDocuments } from './partner-door/organisation-did-documents.js';
+import { OrganisationStatusLists } from './partner-door/organisation-status-lists.js';
+import { PARTNER_URL } from './partner-door/partner-url.js';
+import type { ServiceConfig } from './service-config.js';
+import { ServiceLifecycle } from './service-lifecycle.js';
+import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
+import { StoredStaffSessions } from './staff-door/stored-staff-sessions.js';
+import { CREDENTIAL_STATUSES, DID_RESOLVER, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+
+export interface ServiceCoreOptions {
+  /** `regisseur`, `custodian` or `actor`. */
+  readonly name: string;
+  readonly config: ServiceConfig;
+  readonly migrations: DatabaseConfig['migrations'];
+  readonly entities: DatabaseConfig['entities'];
+  readonly servesFhir: boolean;
+  /** What this service adds: `OfferedScopes`, `NotificationHandling`, and its own use cases. */
+  readonly providers: readonly Provider[];
+}
+
+/** Largest answer we take from a partner, in bytes: a page of a hundred resources fits. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+const DID_CACHE = { maxEntries: 2_000, maxAgeSeconds: 300 } as const;
+
+/** What regisseur, custodian and actor have in common behind their doors. */
+export class ServiceCoreModule {
+  static register(options: ServiceCoreOptions): DynamicModule {
+    return {
+      module: ServiceCoreModule,
+      controllers: [BusNotificationsController],
+      providers: [...storage(options), ...partners(options), ...identity(options), ...notifications(options), ...bindings, ServiceLifecycle, ...options.providers],
+    };
+  }
+}
+
+/** The providers of this module that doors may inject. */
+export const serviceCoreTokens: readonly InjectionToken[] = [
+  Database,
+  SignalListener,
+  OutboxRelay,
+  PARTNER_URL,
+  OUTBOUND_FETCH,
+  DID_RESOLVER,
+  VERIFICATION_KEYS,
+  CREDENTIAL_STATUSES,
+  ORGANISATION_DIRECTORY,
+  ORGANISATION_IDENTITIES,
+  DidDocuments,
+  StatusLists,
+  AuthorizationServers,
+  NotificationReceiver,
+  OrganisationAdministration,
+  ParkedMessages,
+  StaffSessions,
+  StaffOrganisations,
+];
+
+const bindings: readonly Provider[] = [
+  NotificationReception,
+  { provide: NotificationReceiver, useExisting: NotificationReception },
+  { provide: DidDocuments, useClass: OrganisationDidDocuments },
+  { provide: StatusLists, useClass: OrganisationStatusLists },
+  { provide: AuthorizationServers, useClass: OrganisationAuthorizationServers },
+  { provide: OrganisationAdministration, useClass: OrganisationRegistration },
+  { provide: ParkedMessages, useClass: StoredParkedMessages },
+  { provide: StaffSessions, useClass: StoredStaffSessions },
+  { provide: StaffOrganisations, useClass: OwnStaffOrganisations },
+];
+
+function storage({ name, config, migrations, entities }: ServiceCoreOptions): readonly Provider[] {
+  const { url, ownerUrl, poolSize } = config.database;
+  return [
+    { provide: Database, useFactory: () => new Database({ url, ownerUrl, poolSize, applicationName: name, migrations, entities }) },
+    { provide: SignalListener, useFactory: () => new SignalListener(url) },
+  ];
+}
+
+function partners({ config }: ServiceCoreOptions): readonly Provider[] {
+  return [
+    {
+      provide: OUTBOUND,
+      useFactory: () =>
+        createOutbound({
+          ca: config.partnerTls.trust,
+          clientCertificate: { certificatePem: config.partnerTls.certificate, privateKeyPem: config.partnerTls.privateKey },
+          allowedInternalHosts: config.outbound.internalHosts,
+          requireTls: true,
+          timeoutMilliseconds: config.outbound.timeoutMilliseconds,
+          maxResponseBytes: MAX_RESPONSE_BYTES,
+        }),
+    },
+    { provide: OUTBOUND_FETCH, inject: [OUTBOUND], useFactory: ({ fetch }: Outbound) => fetch },
+    { provide: PARTNER_URL, useValue: config.doors.partner.url },
+    {
+      provide: DID_RESOLVER,
+      inject: [OUTBOUND_FETCH, CLOCK],
+      useFactory: (fetch: OutboundFetch, clock: Clock) => createDidWebResolver({ fetchDocument: createDocumentFetch(fetch), clock, ...DID_CACHE }),
+    },
+    { provide: VERIFICATION_KEYS, inject: [DID_RESOLVER], useFactory: (resolver: DidResolver) => createVerificationKeys(resolver) },
+    {
+      provide: CREDENTIAL_STATUSES,
+      inject: [OUTBOUND_FETCH, VERIFICATION_KEYS, CLOCK],
+      useFactory: (fetch: OutboundFetch, keys: VerificationKeys, clock: Clock) => createCredentialStatuses({ fetchList: createStatusListFetch(fetch), keys, clock }),
+    },
+  ];
+}
+
+function identity({ config, servesFhir }: ServiceCoreOptions): readonly Provider[] {
+  const encryption = createKeyEncryption(KeyEncryptionKey.parse(config.keys.encryptionKey.toString('base64')));
+  return [
+    { provide: ORGANISATION_DIRECTORY, inject: [Database], useFactory: (database: Database) => createOrganisationDirectory(database) },
+    {
+      provide: ORGANISATION_IDENTITIES,
+      inject: [Database, CLOCK],
+      useFactory: (database: Database, clock: Clock) => createOrganisationIdentities({ database, clock, encryption, partnerUrl: config.doors.partner.url, servesFhir }),
+    },
+  ];
+}
+
+function notifications({ name, config: { bus } }: ServiceCoreOptions): readonly Provider[] {
+  const connection = bus.url === undefined ? undefined : new JetStreamConnection({ url: bus.url, name });
+  return [
+    { provide: JetStreamTransport, useFactory: () => new JetStreamTransport(connection) },
+    {
+      provide: OutboxRelay,
+      inject: [Database, OUTBOUND_FETCH, DID_RESOLVER, CLOCK, ServiceLogger],
+      useFactory: (database: Database, fetch: OutboundFetch, resolver: DidResolver, clock: Clock, logger: ServiceLogger) => {
+        const https = new HttpsChannel({ fetch: fetch as never, resolver });
+        const channels: readonly NotificationChannel[] = connection === undefined ? [https] : [new JetStreamChannel(connection), https];
+        return new OutboxRelay({ store: new RelayTables(database), channels, clock, random: Math.random, onError: (error) => logger.unexpected(error) });
+      },
+    },
+  ];
+}

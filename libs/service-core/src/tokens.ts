@@ -1,0 +1,26 @@
+import type { OfferedScope } from '@anw/authorization';
+import type { Organisation } from '@anw/identity';
+import type { NotificationEffects, NotificationStores } from '@anw/notifications';
+import type { Transaction } from '@anw/persistence';
+
+/** `OutboundFetch`: the one way out to partners. */
+export const OUTBOUND_FETCH = Symbol('OutboundFetch');
+/** `DidResolver` */
+export const DID_RESOLVER = Symbol('DidResolver');
+/** `VerificationKeys` */
+export const VERIFICATION_KEYS = Symbol('VerificationKeys');
+/** `CredentialStatuses` */
+export const CREDENTIAL_STATUSES = Symbol('CredentialStatuses');
+/** `Outbound`, to close it */
+export const OUTBOUND = Symbol('Outbound');
+
+/** Which scopes the organisations of this service offer at their token endpoints; each service has its own. */
+export abstract class OfferedScopes {
+  abstract scopesOf(organisation: Organisation): readonly OfferedScope[];
+}
+
+/** What this service does on notifications, and over which stores; each service has its own. */
+export abstract class NotificationHandling<Stores extends NotificationStores = NotificationStores> {
+  abstract readonly effects: NotificationEffects<Stores>;
+  abstract stores(tx: Transaction): Stores;
+}
