@@ -33,5 +33,3 @@ export { type CheckNumber, type Decision, decisionOf, type Denial, type DenialRe
 export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
 export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';
 export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReason } from './notified-pull/received-authorization.js';
-export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
-export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';

@@ -27,3 +27,4 @@ export {
   type TestParties,
 } from './parties/test-credentials.js';
 export { type DeskStores, InMemoryDesk } from './in-memory/in-memory-desk.js';
+export { InMemoryCustodian } from './in-memory/in-memory-custodian.js';

@@ -1,3 +1,4 @@
+export { InMemoryCustodian } from '../in-memory/in-memory-custodian.js';
 export { InMemoryNonces } from '../in-memory/in-memory-nonces.js';
 export { InMemoryStatusRegister } from '../in-memory/in-memory-status-register.js';
 export {
