@@ -27,6 +27,7 @@ export function publishedKeys<Key extends Pick<OrganisationKey, 'state'>>(keys: 
   return [...keys.filter((key) => key.state === 'active'), ...keys.filter((key) => key.state === 'retired')];
 }
 
+/** Of two that sign from the same moment on, the one that was first stays first. */
 export function newestFirst(keys: readonly OrganisationKey[]): readonly OrganisationKey[] {
   return [...keys].sort((one, other) => other.signFrom.getTime() - one.signFrom.getTime());
 }

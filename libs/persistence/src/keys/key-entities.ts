@@ -28,6 +28,7 @@ export interface SigningKeyRow {
   readonly publicKeyJwk: object;
   readonly state: KeyState;
   readonly signFrom: Date;
+  readonly createdAt: Date;
 }
 
 export const SigningKeyEntity = new EntitySchema<SigningKeyRow>({
@@ -40,6 +41,7 @@ export const SigningKeyEntity = new EntitySchema<SigningKeyRow>({
     publicKeyJwk: { name: 'public_key_jwk', type: 'jsonb' },
     state: { type: 'text' },
     signFrom: { name: 'sign_from', type: 'timestamptz' },
+    createdAt: { name: 'created_at', type: 'timestamptz', createDate: true },
   },
 });
 

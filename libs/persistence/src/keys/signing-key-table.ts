@@ -24,8 +24,9 @@ export class SigningKeyTable {
     return row === null ? undefined : toKey(row);
   }
 
+  /** Newest first; of two that sign from the same moment on, the one made last. */
   async listKeys(): Promise<readonly StoredKey[]> {
-    const rows = await this.tx.manager.find(SigningKeyEntity, { where: { organisationId: this.tx.organisation }, order: { signFrom: 'DESC', kid: 'ASC' } });
+    const rows = await this.tx.manager.find(SigningKeyEntity, { where: { organisationId: this.tx.organisation }, order: { signFrom: 'DESC', createdAt: 'DESC', kid: 'ASC' } });
     return rows.map(toKey);
   }
 
