@@ -1,3 +1,4 @@
+import { readCachedProjectGraph } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
@@ -26,6 +27,8 @@ const specCircle = ['testing', 'persistence'].flatMap((kit) => [...domain, 'pers
 
 const boundaries = (extra) => ['error', { allow: [], depConstraints: layers(extra), ignoredCircularDependencies: specCircle, enforceBuildableLibDependency: false }];
 
+requireProjectGraph();
+
 export default [
   { ignores: ['**/dist/**', '**/node_modules/**', '.region/**', '.nx/**', '**/*.json'] },
   {
@@ -45,3 +48,12 @@ export default [
   { files: ['**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['layer:testing']) } },
   { files: ['apps/region/**/*.ts', 'libs/region/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
 ];
+
+/** Without the graph `@nx/enforce-module-boundaries` lets everything pass with a mere warning: no graph, no lint. */
+function requireProjectGraph() {
+  try {
+    readCachedProjectGraph();
+  } catch (cause) {
+    throw new Error('The module boundaries cannot be checked without the project graph: run "NX_DAEMON=false npx nx show projects" first, as "npm run lint" does.', { cause });
+  }
+}

@@ -35,6 +35,8 @@ export interface RegionOptions {
   readonly dossiers?: readonly FhirBundle[];
   readonly logLevel?: string;
   readonly clock?: () => Date;
+  /** Stops a start that is under way. */
+  readonly signal?: AbortSignal;
   /** Hears what is being done. */
   readonly onProgress?: (sentence: string) => void;
   /** Hears of a service that ended by itself after the start. */
@@ -70,11 +72,18 @@ export interface Region {
 export async function startRegion(options: RegionOptions = {}): Promise<Region> {
   const stack = new Stack();
   try {
-    return await start(options, stack);
+    return await Promise.race([start(options, stack), abortOf(options.signal)]);
   } catch (error) {
     await stack.unwind();
     throw error;
   }
+}
+
+/** Rejects when the signal aborts; without one it stays quiet. */
+function abortOf(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new RegionError('Stopped before the region was up.')), { once: true });
+  });
 }
 
 async function start(options: RegionOptions, stack: Stack): Promise<Region> {

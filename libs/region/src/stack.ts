@@ -1,9 +1,12 @@
 /** What has been started, to be ended in the reverse order, once. */
 export class Stack {
   private endings: (() => Promise<void>)[] = [];
+  private unwound = false;
 
   push(end: () => Promise<void>): void {
-    this.endings.push(end);
+    // What comes up after everything has been ended is ended at once.
+    if (this.unwound) void end().catch(() => undefined);
+    else this.endings.push(end);
   }
 
   /** Passes on what has just started and will stop it at the end. */
@@ -16,6 +19,7 @@ export class Stack {
   async unwind(): Promise<void> {
     const endings = this.endings.reverse();
     this.endings = [];
+    this.unwound = true;
     const failures: unknown[] = [];
     for (const end of endings) await end().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];

@@ -1,5 +1,5 @@
 import type { DossierFacts } from './dossier-facts.js';
-import { concept, type FhirResource, loinc, profile, type Reference } from './fhir-resource.js';
+import { concept, type FhirResource, loinc, profile } from './fhir-resource.js';
 import { fullName, type SyntheticClient } from './synthetic-client.js';
 
 const contactRoles = 'urn:oid:2.16.840.1.113883.2.4.3.11.22.472';
