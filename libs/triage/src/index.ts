@@ -26,9 +26,10 @@ export { decideTriage, type TriageStores } from './care-requests/decide-triage.j
 export { type NewCareRequest, receiveCareRequest } from './care-requests/receive-care-request.js';
 export type { Partner, PartnerRole, PartnerStore } from './partners/partner.js';
 export { currentDelegation, type CurrentDelegationPorts } from './precheck/current-delegation.js';
-export { type CustodianDoor, CustodianUnreachableError, type FoundPatient, type PatientSearchTerms } from './precheck/custodian-door.js';
+export { answerPrecheck, type AnswerPrecheckPorts } from './precheck/answer-precheck.js';
+export { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure, type FoundPatient, type PatientSearchTerms } from './precheck/custodian-door.js';
 export { createPrecheck, type Precheck, type PrecheckAnswer, type PrecheckPorts, type PrecheckQuestion, type PrecheckRefusal } from './precheck/precheck.js';
 export type { ReceivedDelegation, ReceivedDelegationStore } from './precheck/received-delegation.js';
-export { type PatientSearchAnswer, searchPatients } from './precheck/search-patients.js';
+export { type PatientSearch, type PatientSearchAnswer, type PatientSearchPorts, searchPatients } from './precheck/search-patients.js';
 export { TriageError, type TriageFailure, triageMessages } from './triage-error.js';
 export type { Triagist } from './triagist.js';

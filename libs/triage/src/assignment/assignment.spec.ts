@@ -292,11 +292,11 @@ describe('receipts (design D12: delivered and opened flow back to the desk)', ()
     expect(desk.state.audit.filter(({ name }) => name === 'authorization.received')).toHaveLength(1);
   });
 
-  it('show an authorization as received when the actor took it after refusing it', async () => {
+  it('show an authorization as refused though the notification of it was confirmed', async () => {
     const { receipt, record, now } = await offered();
     await record(receipt('refused'));
     await record(receipt('received'));
-    expect(deliveryProgress(now())).toBe('received');
+    expect(deliveryProgress(now())).toBe('refused');
   });
 
   it('say nothing when another organisation sends them', async () => {

@@ -76,9 +76,9 @@ export function authorizationState({ period, revokedAt }: Pick<Authorization, 'p
 
 export type DeliveryProgress = 'pending' | 'received' | 'opened' | 'refused';
 
-/** How far it came. An actor that refused and took it at a later attempt has it. */
+/** How far it came. An actor that cannot accept what it pulled confirms the notification as well: its refusal says more. */
 export function deliveryProgress({ receivedAt, openedAt, refusedAt }: Pick<Authorization, 'receivedAt' | 'openedAt' | 'refusedAt'>): DeliveryProgress {
   if (openedAt !== undefined) return 'opened';
-  if (receivedAt !== undefined) return 'received';
-  return refusedAt !== undefined ? 'refused' : 'pending';
+  if (refusedAt !== undefined) return 'refused';
+  return receivedAt !== undefined ? 'received' : 'pending';
 }

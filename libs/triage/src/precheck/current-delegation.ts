@@ -14,14 +14,12 @@ export interface CurrentDelegationPorts {
 }
 
 /**
- * The delegation that a custodian gives this regisseur now: fetched, verified and stored. Absent when the custodian gives
- * none, or one that does not hold: another issuer or subject, not valid now, revoked or of unknown status (design D10).
- * @throws CustodianUnreachableError
+ * The delegation that a custodian gives this regisseur now: fetched, verified and stored. Absent when it does not hold:
+ * another issuer or subject, not valid now, revoked or of unknown status (design D10).
+ * @throws CustodianDoorError
  */
 export async function currentDelegation(custodian: Did, ports: CurrentDelegationPorts): Promise<ReceivedDelegation | undefined> {
-  const jwt = await ports.door.fetchDelegation(custodian);
-  if (jwt === undefined) return undefined;
-  const delegation = await verifyDelegation(jwt, custodian, ports);
+  const delegation = await verifyDelegation(await ports.door.fetchDelegation(custodian), custodian, ports);
   if (delegation !== undefined) await ports.delegations.saveDelegation(delegation);
   return delegation;
 }

@@ -9,23 +9,27 @@ export interface FoundPatient {
   readonly birthDate: string;
 }
 
-/** What the regisseur asks custodians at their partner door. Every method rejects with CustodianUnreachableError when there is no answer to rely on. */
+/** What the regisseur asks custodians at their partner door. Every method rejects with CustodianDoorError when there is no answer to rely on. */
 export interface CustodianDoor {
-  /** Compact JWT of the delegation that goes with this regisseur's current allowlist rows; absent when it has none. */
-  fetchDelegation(custodian: Did): Promise<string | undefined>;
+  /** Compact JWT of the delegation that goes with this regisseur's current allowlist rows. */
+  fetchDelegation(custodian: Did): Promise<string>;
   /** Checks 7 and 8 at the custodian, for this moment. */
   askPrecheck(custodian: Did, question: { readonly actor: Did; readonly handle: PatientHandle }): Promise<boolean>;
   searchPatients(custodian: Did, terms: PatientSearchTerms): Promise<readonly FoundPatient[]>;
 }
 
-/** The custodian did not answer, or answered what we cannot read; `detail` is for the log and holds no body. */
-export class CustodianUnreachableError extends Error {
-  override readonly name = 'CustodianUnreachableError';
+/** `unreachable`: no answer, or none in time; `unreadable`: not in the form agreed; `refused`: it does not let this regisseur in. */
+export type CustodianDoorFailure = 'unreachable' | 'unreadable' | 'refused';
+
+/** The custodian gave no answer that we can use; `detail` is for the log and holds no body. */
+export class CustodianDoorError extends Error {
+  override readonly name = 'CustodianDoorError';
   constructor(
+    readonly code: CustodianDoorFailure,
     readonly custodian: Did,
     readonly detail: string,
     options?: ErrorOptions,
   ) {
-    super(`custodian gave no usable answer: ${detail}`, options);
+    super(`custodian gave no usable answer: ${code}, ${detail}`, options);
   }
 }

@@ -1,5 +1,8 @@
-import { Did, DidUrl, PatientHandle } from '@anw/values';
-import { CustodianUnreachableError } from './custodian-door.js';
+import { InMemoryDesk } from '@anw/testing';
+import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
+import { randomUUID } from 'node:crypto';
+import { answerPrecheck } from './answer-precheck.js';
+import { CustodianDoorError } from './custodian-door.js';
 import { createPrecheck, type PrecheckPorts } from './precheck.js';
 import type { ReceivedDelegation } from './received-delegation.js';
 
@@ -44,8 +47,10 @@ describe('pre-check at the desk (design §2 step 2)', () => {
     ['the delegation does not list the actor', 'actor-not-listed', { currentDelegation: async () => ({ ...delegation, actors: [] }) }],
     ['there is no valid delegation', 'delegation-not-valid', { currentDelegation: async () => undefined }],
     ['the delegation is over', 'delegation-not-valid', { currentDelegation: async () => ({ ...delegation, period: { ...delegation.period, until: start } }) }],
-    ['the custodian does not answer', 'custodian-unreachable', { door: { askPrecheck: async () => Promise.reject(new CustodianUnreachableError(custodian, 'time-out')) } }],
-    ['the custodian does not give its allowlist', 'custodian-unreachable', { currentDelegation: async () => Promise.reject(new CustodianUnreachableError(custodian, 'time-out')) }],
+    ['the custodian does not answer', 'custodian-unreachable', { door: { askPrecheck: async () => Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out')) } }],
+    ['the custodian answers what we cannot read', 'custodian-unreachable', { door: { askPrecheck: async () => Promise.reject(new CustodianDoorError('unreadable', custodian, 'no JSON')) } }],
+    ['the custodian does not let this regisseur in', 'delegation-not-valid', { currentDelegation: async () => Promise.reject(new CustodianDoorError('refused', custodian, 'invalid_scope')) }],
+    ['the custodian does not give its allowlist', 'custodian-unreachable', { currentDelegation: async () => Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out')) }],
   ])('is red when %s', async (_when, reason, broken) => {
     expect(await createPrecheck({ ...green().ports, ...broken }).ask(question)).toEqual({ light: 'red', reason });
   });
@@ -54,6 +59,27 @@ describe('pre-check at the desk (design §2 step 2)', () => {
     const ports = { ...green().ports, currentDelegation: async () => Promise.reject(new Error('database')) };
     await expect(createPrecheck(ports).ask(question)).rejects.toThrow('database');
   });
+});
+
+describe('pre-check in the log', () => {
+  const triagist = { identifier: EmployeeIdentifier.parse('t-1'), name: 'T. Riage', roleName: 'Triagist' };
+  const answer = async (allowed: boolean) => {
+    const desk = new InMemoryDesk();
+    const { ports } = green();
+    const precheck = createPrecheck({ ...ports, door: { askPrecheck: async () => allowed } });
+    const light = await answerPrecheck(question, triagist, { regisseur: Did.parse('did:web:regie.example:iam:9'), precheck, audit: desk.stores.audit, clock: () => start, uuid: randomUUID });
+    return { light, rows: desk.state.audit };
+  };
+
+  it('is a row with the triagist and the actor', async () => {
+    expect(await answer(true)).toMatchObject({ light: { light: 'green' }, rows: [{ name: 'precheck.answered', outcome: 'success', practitioner: triagist, actor }] });
+  });
+
+  it('is a row with the reason when it is red', async () => {
+    expect(await answer(false)).toMatchObject({ light: { light: 'red' }, rows: [{ outcome: 'minor-failure', reason: 'not-allowed' }] });
+  });
+
+  it('does not name the patient', async () => expect(JSON.stringify((await answer(true)).rows)).not.toContain(question.handle));
 });
 
 describe('pre-check when the triagist clicks', () => {

@@ -1,7 +1,7 @@
 import { type Clock, contains, type Did, type PatientHandle } from '@anw/values';
 import type { PartnerStore } from '../partners/partner.js';
 import type { TriageFailure } from '../triage-error.js';
-import { type CustodianDoor, CustodianUnreachableError } from './custodian-door.js';
+import { type CustodianDoor, CustodianDoorError } from './custodian-door.js';
 import { createGreenLights } from './green-lights.js';
 import type { ReceivedDelegation } from './received-delegation.js';
 
@@ -57,17 +57,18 @@ async function answerOf(question: PrecheckQuestion, { partners, door, currentDel
   if ((await partners.findPartner(question.custodian, 'custodian')) === undefined) return red('custodian-unknown');
   // Both at once: the delegation must be the one that holds when the custodian says yes, or a green light would not mean a token.
   const [delegation, allowed] = await Promise.allSettled([currentDelegation(question.custodian), door.askPrecheck(question.custodian, question)]);
-  if (delegation.status === 'rejected') return unreachable(delegation.reason);
-  if (allowed.status === 'rejected') return unreachable(allowed.reason);
+  if (delegation.status === 'rejected') return withoutAnswer(delegation.reason);
+  if (allowed.status === 'rejected') return withoutAnswer(allowed.reason);
   if (delegation.value === undefined || !contains(delegation.value.period, clock())) return red('delegation-not-valid');
   if (!delegation.value.actors.includes(question.actor)) return red('actor-not-listed');
   return allowed.value ? { light: 'green', delegation: delegation.value } : red('not-allowed');
 }
 
-/** Only a custodian that does not answer is a red light; anything else went wrong here and stays an error. */
-function unreachable(reason: unknown): PrecheckAnswer {
-  if (reason instanceof CustodianUnreachableError) return red('custodian-unreachable');
-  throw reason;
+/** A custodian without a usable answer is a red light; anything else went wrong here and stays an error. */
+function withoutAnswer(reason: unknown): PrecheckAnswer {
+  if (!(reason instanceof CustodianDoorError)) throw reason;
+  // A custodian that does not let this regisseur in has no allowlist row of it.
+  return red(reason.code === 'refused' ? 'delegation-not-valid' : 'custodian-unreachable');
 }
 
 function red(reason: PrecheckRefusal): PrecheckAnswer {

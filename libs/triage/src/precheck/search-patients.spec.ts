@@ -1,6 +1,7 @@
 import { InMemoryDesk } from '@anw/testing';
-import { Did, PatientHandle } from '@anw/values';
-import { type CustodianDoor, CustodianUnreachableError } from './custodian-door.js';
+import { Did, EmployeeIdentifier, PatientHandle } from '@anw/values';
+import { randomUUID } from 'node:crypto';
+import { type CustodianDoor, CustodianDoorError } from './custodian-door.js';
 import { searchPatients } from './search-patients.js';
 
 const linde = { did: Did.parse('did:web:linde.example:iam:1'), name: 'Thuiszorg De Linde', role: 'custodian' as const };
@@ -9,8 +10,14 @@ const nacht = { did: Did.parse('did:web:nacht.example:iam:3'), name: 'Wijkzorg N
 const terms = { familyName: 'Vries', birthDate: '1941-03-02' };
 const patient = { handle: PatientHandle.parse('urn:uuid:0e5d6a52-9a0b-4f7e-8f0f-2f1d3c4b5a69'), name: 'A. de Vries', birthDate: '1941-03-02' };
 
-const search = (at: Did | undefined, searchAt: CustodianDoor['searchPatients']) =>
-  searchPatients(terms, at, { partners: new InMemoryDesk({ partners: [linde, vecht, nacht] }).stores.partners, door: { searchPatients: searchAt } });
+const triagist = { identifier: EmployeeIdentifier.parse('t-1'), name: 'T. Riage', roleName: 'Triagist' };
+const regisseur = Did.parse('did:web:regie.example:iam:9');
+
+const search = (custodian: Did | undefined, searchAt: CustodianDoor['searchPatients'], desk = new InMemoryDesk({ partners: [linde, vecht, nacht] })) =>
+  searchPatients(
+    { terms, triagist, ...(custodian && { custodian }) },
+    { ...desk.stores, regisseur, door: { searchPatients: searchAt }, clock: () => new Date('2026-01-01T20:00:00Z'), uuid: randomUUID },
+  );
 
 describe('finding the patient at the custodians (design §2 step 2)', () => {
   it('asks every custodian of the region, and nobody else', async () => {
@@ -42,11 +49,18 @@ describe('finding the patient at the custodians (design §2 step 2)', () => {
   });
 
   it('names a custodian that does not answer, and hides nothing that another found', async () => {
-    const answer = await search(undefined, async (custodian) => (custodian === linde.did ? [patient] : Promise.reject(new CustodianUnreachableError(custodian, 'time-out'))));
-    expect(answer).toEqual({ found: [{ ...patient, custodian: linde }], unanswered: [vecht] });
+    const answer = await search(undefined, async (custodian) => (custodian === linde.did ? [patient] : Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out'))));
+    expect(answer).toEqual({ found: [{ ...patient, custodian: linde }], unanswered: [{ custodian: vecht, reason: 'unreachable' }] });
   });
 
   it('refuses to ask an organisation that is no custodian of this region', async () => {
     await expect(search(nacht.did, async () => [])).rejects.toMatchObject({ code: 'custodian-unknown' });
+  });
+
+  it('leaves a row in the log that says by what was searched, not for whom', async () => {
+    const desk = new InMemoryDesk({ partners: [linde] });
+    await search(undefined, async () => [patient], desk);
+    expect(desk.state.audit).toMatchObject([{ name: 'patient.searched', outcome: 'success', practitioner: triagist, regisseur, query: 'familyName,birthDate' }]);
+    for (const personal of [terms.familyName, terms.birthDate, patient.handle]) expect(JSON.stringify(desk.state.audit)).not.toContain(personal);
   });
 });
