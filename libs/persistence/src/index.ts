@@ -53,3 +53,8 @@ export { RevocationTable } from './revocations/revocation-table.js';
 export { createRevocationTables } from './revocations/revocation-tables.js';
 export { ReceivedAuthorizationTable } from './received-authorizations/received-authorization-table.js';
 export { createReceivedAuthorizationTables } from './received-authorizations/received-authorization-tables.js';
+export { CredentialStatusEntity } from './credential-status/credential-status-entity.js';
+export { CredentialStatusTable } from './credential-status/credential-status-table.js';
+export { createCredentialStatusTables } from './credential-status/credential-status-tables.js';
+export { deleteOldNoncesEverywhere, NonceTable } from './nonces/nonce-table.js';
+export { createNonceTables } from './nonces/nonce-tables.js';

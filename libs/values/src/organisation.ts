@@ -9,5 +9,5 @@ export const OrganisationName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-
 export type OrganisationName = z.infer<typeof OrganisationName>;
 
 /** Identifies an employee within one organisation, for example a personnel number. */
-export const EmployeeIdentifier = z.string().trim().min(1).max(64).brand<'EmployeeIdentifier'>();
+export const EmployeeIdentifier = z.string().trim().min(1).max(64).regex(/^\P{Cc}+$/u).brand<'EmployeeIdentifier'>();
 export type EmployeeIdentifier = z.infer<typeof EmployeeIdentifier>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ParsedCredential } from '../credential.js';
+import { CredentialError, type ParsedCredential } from '../credential.js';
 import { type DefinitionMatch, matchDefinition } from './match-definition.js';
 import type { PresentationDefinition } from './presentation-definition.js';
 import type { PresentationSubmission } from './presentation-submission.js';
@@ -18,12 +18,14 @@ export interface IncompleteSubmission {
 /**
  * Chooses from a wallet what a definition asks for, in the wallet's order of preference, and says which is which.
  * The receiver matches again over what it is sent, so the mapping is taken from that second matching (B6, B7).
+ * @throws CredentialError `definition-unsupported` when it takes no presentation in the one form that we make
  */
 export function createSubmission<Credential extends ParsedCredential>(
   definition: PresentationDefinition,
   wallet: readonly Credential[],
   id: string = randomUUID(),
 ): SubmissionPlan<Credential> | IncompleteSubmission {
+  if (definition.format !== undefined && !definition.format.jwt_vp?.alg?.includes('ES256')) throw new CredentialError('definition-unsupported', 'it takes no jwt_vp signed with ES256');
   const chosen = matchDefinition(definition, wallet);
   if (chosen.missing.length > 0) return { missing: chosen.missing };
   const { credentials, match } = settle(definition, distinctCredentials(chosen));

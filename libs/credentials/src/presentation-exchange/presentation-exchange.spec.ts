@@ -228,6 +228,10 @@ describe('choosing what to present (spec nuts-protocols B6, B7)', () => {
     expect(submission.descriptor_map.map(({ path }) => path)).toEqual(['$.verifiableCredential[0]', '$.verifiableCredential[0]']);
   });
 
+  it.each([{ ldp_vp: { proof_type: ['JsonWebSignature2020'] } }, { jwt_vp: { alg: ['EdDSA'] } }])('presents nothing to who cannot read it: %j', (format) =>
+    expect(refusalOf(() => createSubmission({ ...access, format }, [organization, employee, authorization]))).toBe('definition-unsupported'),
+  );
+
   it('says what is missing', () => expect(createSubmission(access, [organization])).toEqual({ missing: ['employee', 'authorization'] }));
 });
 

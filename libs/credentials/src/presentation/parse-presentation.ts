@@ -34,7 +34,8 @@ const JwtClaims = z.looseObject({
   vp: VpClaim,
 });
 
-const Nonce = z.string().min(1).max(256);
+/** Visible ASCII, as every encoding of random bytes is. */
+const Nonce = z.string().regex(/^[\x21-\x7e]{1,256}$/);
 
 /**
  * Reads the form of a `jwt_vp`, in both shapes of nuts-node, and of every credential in it. It says nothing of their truth.

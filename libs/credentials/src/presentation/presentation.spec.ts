@@ -117,6 +117,7 @@ describe('form of a jwt_vp (spec nuts-protocols §2.9)', () => {
     ['without nonce', { nonce: undefined }, {}, 'nonce-missing'],
     ['with an empty nonce', { nonce: '' }, {}, 'nonce-missing'],
     ['with a nonce that is a number', { nonce: 1 }, {}, 'nonce-missing'],
+    ['with a nonce that no one can print', { nonce: 'a\u0000' }, {}, 'nonce-missing'],
     ['with a nonce of a book', { nonce: 'x'.repeat(257) }, {}, 'nonce-missing'],
     ['without vp', { vp: undefined }, {}, 'malformed'],
     ['without type', {}, { type: undefined }, 'malformed'],

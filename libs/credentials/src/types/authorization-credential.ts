@@ -6,6 +6,7 @@ import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
 import { shortenToLimit } from './backdated-limit.js';
 import { GrantedResource } from './granted-resource.js';
+import { policyName } from './claim-text.js';
 import { readClaims, readPeriod } from './read-claims.js';
 
 /** "exp − nbf at most 24 h" (design §4). */
@@ -14,7 +15,7 @@ export const MAX_AUTHORIZATION_SECONDS = 24 * 60 * 60;
 /** Claims of an `ANWAuthorizationCredential` on the wire (design §4). */
 const AuthorizationClaims = z.strictObject({
   id: Did,
-  purposeOfUse: z.string().min(1).max(128),
+  purposeOfUse: policyName,
   custodian: Did,
   delegation: DidUrl,
   subject: PatientHandle,

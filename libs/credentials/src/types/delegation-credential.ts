@@ -5,12 +5,13 @@ import type { StatusEntry, VerifiedCredential } from '../credential.js';
 import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
 import { MAX_AUTHORIZATION_SECONDS } from './authorization-credential.js';
+import { policyName } from './claim-text.js';
 import { readClaims, readPeriod } from './read-claims.js';
 
 /** Claims of an `ANWDelegationCredential` on the wire (design §4). */
 const DelegationClaims = z.strictObject({
   id: Did,
-  purposeOfUse: z.string().min(1).max(128),
+  purposeOfUse: policyName,
   maxAuthorizationSeconds: z.int().min(1).max(MAX_AUTHORIZATION_SECONDS),
   actors: z.array(Did).max(1000),
 });

@@ -6,21 +6,20 @@ import { CredentialError, type StatusEntry, type VerifiedCredential } from '../c
 import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
 import { shortenToLimit } from './backdated-limit.js';
+import { plainText } from './claim-text.js';
 import { lengthInSeconds, readClaims, readPeriod } from './read-claims.js';
 
 /** "Valid for one day at most" (design §4; RFC019). */
 export const MAX_EMPLOYEE_CREDENTIAL_SECONDS = 24 * 60 * 60;
 
-const text = z.string().trim().min(1).max(256);
-
 /** The flat shape of nuts-node v6; other members may be there (spec nuts-protocols §3.2). */
-const SelfAttestedClaims = z.object({ identifier: EmployeeIdentifier, name: text, roleName: text.optional() });
+const SelfAttestedClaims = z.object({ identifier: EmployeeIdentifier, name: plainText, roleName: plainText.optional() });
 
 /** Ours adds how and when she logged in (design §4). */
 const SignedClaims = SelfAttestedClaims.extend({
   authenticatedAt: z.iso.datetime({ offset: true }).transform((value) => new Date(value)),
   assuranceLevel: z.enum(assuranceLevels),
-  means: text,
+  means: plainText,
 });
 
 interface EmployeeFacts {

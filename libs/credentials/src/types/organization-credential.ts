@@ -4,12 +4,11 @@ import { z } from 'zod';
 import type { StatusEntry, VerifiedCredential } from '../credential.js';
 import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
+import { plainText } from './claim-text.js';
 import { readClaims } from './read-claims.js';
 
-const text = z.string().trim().min(1).max(256);
-
 /** "organization.name, .city: required non-empty strings" (RFC012; spec nuts-protocols §3.1). */
-const OrganizationClaims = z.object({ organization: z.object({ name: text, city: text }) });
+const OrganizationClaims = z.object({ organization: z.object({ name: plainText, city: plainText }) });
 
 /** Name and place of an organisation, as its issuer vouches for them. */
 export interface OrganizationCredential {

@@ -79,6 +79,7 @@ describe('authorization credential (design §4)', () => {
     ['without custodian', { custodian: undefined }],
     ['without delegation', { delegation: undefined }],
     ['without purpose', { purposeOfUse: undefined }],
+    ['with a purpose in a wrapping of spaces', { purposeOfUse: ' anw-zorg-2022 ' }],
     ['without patient', { subject: undefined }],
     ['without resources', { resources: [] }],
     ['with an operation that the bolt does not know', { resources: [{ path: '/Patient', operations: ['delete'], userContext: true, assuranceLevel: 'low' }] }],
@@ -179,6 +180,11 @@ describe('employee credential (design §4; spec nuts-protocols §3.2)', () => {
 
   it.each(['identifier', 'name', 'authenticatedAt', 'assuranceLevel', 'means'])('is refused, when signed, without %s', async (claim) => {
     const credential = await signedWith({ [claim]: undefined });
+    expect(refusalOf(() => readEmployeeCredential(credential))).toBe('malformed');
+  });
+
+  it.each(['e-1\u0000', 'e-1\n2'])('is refused with the identifier %j', async (identifier) => {
+    const credential = await signedWith({ identifier });
     expect(refusalOf(() => readEmployeeCredential(credential))).toBe('malformed');
   });
 
