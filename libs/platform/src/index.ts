@@ -15,6 +15,7 @@ export { type Dialect as DialectName, dialectOfPath } from './errors/dialect.js'
 export { Dialect } from './errors/dialect.filter.js';
 export { type InvalidPart, ProblemError, type ProblemOptions } from './errors/problem-error.js';
 export { type ProblemName, problemNames, problemType, problemTypes } from './errors/problem-types.js';
+export { sendAnswer } from './errors/send-answer.js';
 export { toAnswer } from './errors/to-answer.js';
 export { toProblem } from './errors/to-problem.js';
 export { parseRequest, validationPipe } from './errors/validation.js';

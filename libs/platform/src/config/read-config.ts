@@ -24,18 +24,15 @@ export class ConfigurationError extends Error {
  * mode (the default) insecure values are problems too (design D20).
  * @throws ConfigurationError
  */
-export function readConfig<Modules extends Record<string, Settings<unknown>>>(
-  environment: Environment,
-  modules: Modules,
-): { readonly [Name in keyof Modules]: Modules[Name] extends Settings<infer T> ? T : never } {
+export function readConfig<Config extends Record<string, unknown>>(environment: Environment, modules: { readonly [Name in keyof Config]: Settings<Config[Name]> }): Config {
   const present = withoutBlanks(environment);
   const strict = strictMode.safeParse(present);
-  const problems: string[] = strict.success ? [] : describe(strict.error);
+  const problems: string[] = strict.success ? [] : describe(strict.error, present);
   const config: Record<string, unknown> = {};
-  for (const [name, settings] of Object.entries(modules)) {
+  for (const [name, settings] of Object.entries<Settings<never>>(modules as never)) {
     const parsed = settings.schema.safeParse(present);
     if (!parsed.success) {
-      problems.push(...describe(parsed.error));
+      problems.push(...describe(parsed.error, present));
       continue;
     }
     config[name] = parsed.data;
@@ -54,10 +51,9 @@ function inStrictMode(sentence: string): string {
   return `${sentence} (strict mode; STRICT_MODE=off allows it outside production)`;
 }
 
-function describe(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'environment'}: ${isAbsent(issue) ? 'is not set' : issue.message}`);
-}
-
-function isAbsent(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+function describe(error: z.ZodError, present: Environment): string[] {
+  return error.issues.map((issue) => {
+    const variable = String(issue.path[0] ?? 'environment');
+    return `${variable}: ${variable in present ? issue.message : 'is not set'}`;
+  });
 }

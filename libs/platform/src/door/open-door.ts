@@ -2,10 +2,13 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { DOOR_LANGUAGE, PathDialectFilter } from '../errors/dialect.filter.js';
+import { dialectOfPath } from '../errors/dialect.js';
+import { sendAnswer } from '../errors/send-answer.js';
+import { toAnswer } from '../errors/to-answer.js';
 import type { Language } from '../errors/to-problem.js';
 import { validationPipe } from '../errors/validation.js';
 import { ServiceLogger } from '../logging/service-logger.js';
@@ -86,6 +89,8 @@ export async function createDoor(
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     skipMiddie: true,
+    // A path that the router cannot read meets no hook and no filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => void sendAnswer(reply, toAnswer(error, dialectOfPath(request.url), request.id, language).answer),
     ...(definition.tls && { https: partnerTlsOptions(definition.tls) }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();

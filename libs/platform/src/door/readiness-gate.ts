@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { dialectOfPath } from '../errors/dialect.js';
 import { ProblemError } from '../errors/problem-error.js';
+import { sendAnswer } from '../errors/send-answer.js';
 import { toAnswer } from '../errors/to-answer.js';
 import type { Language } from '../errors/to-problem.js';
 import type { Readiness } from '../service/readiness.js';
@@ -13,6 +14,6 @@ export function answerUnavailableUntilReady(fastify: FastifyInstance, readiness:
     if (readiness.doorsOpen) return;
     const unavailable = new ProblemError('unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS });
     const { answer } = toAnswer(unavailable, dialectOfPath(request.url), request.id, language);
-    return reply.code(answer.status).headers({ 'content-type': answer.contentType, ...answer.headers }).send(answer.body);
+    return sendAnswer(reply, answer);
   });
 }

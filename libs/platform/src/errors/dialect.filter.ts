@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { type Dialect as DialectName, dialectOfPath } from './dialect.js';
 import type { Language } from './to-problem.js';
+import { sendAnswer } from './send-answer.js';
 import { toAnswer } from './to-answer.js';
 
 /** In which language this door tells problems; provided by each door. */
@@ -25,7 +26,7 @@ abstract class DialectFilter implements ExceptionFilter {
     if (unexpected !== undefined) this.logger.unexpected(unexpected, request.id);
     // A stream that breaks half-way cannot change its answer any more.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
-    void reply.code(answer.status).headers({ 'content-type': answer.contentType, ...answer.headers }).send(answer.body);
+    void sendAnswer(reply, answer);
   }
 }
 

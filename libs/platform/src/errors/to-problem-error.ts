@@ -12,14 +12,24 @@ export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof DatabaseUnavailableError) return new ProblemError('unavailable', { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (error instanceof StrictJsonError) return new ProblemError('malformed-body', { cause: error, detail: `JSON refused: ${error.code}` });
+  return new ProblemError(problemOf(error) ?? 'unexpected', { cause: error });
+}
+
+function problemOf(error: unknown): ProblemName | undefined {
   const status = statusOf(error);
-  const problem = status === undefined ? undefined : problemOfStatus[status];
-  return new ProblemError(problem ?? 'unexpected', { cause: error });
+  if (status === 400 && isAboutBody(error)) return 'malformed-body';
+  return status === undefined ? undefined : problemOfStatus[status];
+}
+
+/** Fastify's own errors about a body; Nest wraps them, the cause keeps the code. */
+function isAboutBody(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].some((known) => typeof known === 'string' && known.startsWith('FST_ERR_CTP_'));
 }
 
 /** What Fastify and Nest themselves refuse, before a controller or instead of one. */
 const problemOfStatus: Readonly<Record<number, ProblemName>> = {
-  400: 'malformed-body',
+  400: 'invalid-request',
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',

@@ -3,10 +3,10 @@ import { OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Header, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { jsonAnswer } from '../errors/answer.js';
-import { AnswerError } from '../errors/answer.js';
+import { AnswerError, jsonAnswer } from '../errors/answer.js';
 import { Dialect } from '../errors/dialect.filter.js';
 import { ProblemError } from '../errors/problem-error.js';
+import { sendAnswer } from '../errors/send-answer.js';
 import { Documented } from '../openapi/documented.decorator.js';
 import { PartnerCertificate } from './client-certificate.js';
 
@@ -91,7 +91,7 @@ export class AuthorizationServerController {
     if (typeof form !== 'string' || !isForm(contentType)) throw new ProblemError('unsupported-media-type');
     const { status, body, headers } = required(await this.servers.answerTokenRequest(organisation(org), { form, certificate, dpop }));
     // "The authorization server MUST include the HTTP "Cache-Control" response header field with a value of "no-store"" (RFC 6749 §5.1).
-    await reply.code(status).headers({ 'cache-control': 'no-store', pragma: 'no-cache', 'content-type': 'application/json', ...headers }).send(JSON.stringify(body));
+    await sendAnswer(reply, jsonAnswer(status, body, { headers: { 'cache-control': 'no-store', pragma: 'no-cache', ...headers } }));
   }
 }
 
