@@ -119,6 +119,14 @@ describe('did:web resolver (spec nuts-protocols §1.2)', () => {
   });
 
   describe('cache', () => {
+    it('gives no place to a DID that nobody can publish', async () => {
+      const { world, resolver, failure } = setUp({ maxEntries: 1 });
+      await resolver.resolve(did);
+      await failure(Did.parse('did:web:127.0.0.1'));
+      await resolver.resolve(did);
+      expect(world.asked).toHaveLength(1);
+    });
+
     it('answers from its copy for as long as the publisher says', async () => {
       const { world, resolver } = setUp();
       world.answer = () => answerFor(did, { maxAgeSeconds: 60 });

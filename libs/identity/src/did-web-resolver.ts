@@ -70,8 +70,10 @@ export function createDidWebResolver({ fetchDocument, clock, maxEntries = 1_000,
   }
 
   async function fetchAndRemember(did: Did): Promise<DidDocument> {
+    // What no publisher can have is refused without taking a place in the cache.
+    const url = didWebUrl(did);
     try {
-      const { document, maxAge } = await fetchDidDocument(did, fetchDocument);
+      const { document, maxAge } = await fetchDidDocument(did, url, fetchDocument);
       const seconds = Math.max(MIN_INTERVAL_SECONDS, Math.min(maxAge ?? maxAgeSeconds, maxAgeSeconds));
       remember(did, { document, expiresAt: inSeconds(seconds), mayRefreshAt: inSeconds(MIN_INTERVAL_SECONDS) });
       return document;
@@ -102,8 +104,7 @@ export function createDidWebResolver({ fetchDocument, clock, maxEntries = 1_000,
   return { resolve };
 }
 
-async function fetchDidDocument(did: Did, fetchDocument: FetchDocument): Promise<{ document: DidDocument; maxAge?: number }> {
-  const url = didWebUrl(did);
+async function fetchDidDocument(did: Did, url: URL, fetchDocument: FetchDocument): Promise<{ document: DidDocument; maxAge?: number }> {
   const response = await fetchDocument(url).catch((cause: unknown) => {
     throw new DidResolutionError(isTooLarge(cause) ? 'too-large' : 'unreachable', did, { cause });
   });
