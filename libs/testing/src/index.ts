@@ -28,3 +28,4 @@ export {
 } from './parties/test-credentials.js';
 export { type DeskStores, InMemoryDesk } from './in-memory/in-memory-desk.js';
 export { InMemoryCustodian } from './in-memory/in-memory-custodian.js';
+export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './parties/test-access.js';

@@ -14,3 +14,4 @@ export {
   type TestParties,
 } from './test-credentials.js';
 export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './test-party.js';
+export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './test-access.js';
