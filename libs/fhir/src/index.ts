@@ -27,3 +27,5 @@ export { familyNamesOf, isActivePatient, normaliseFamilyName, type PatientDirect
 export type { LoadRefusal, LoadReport, ResourceLoader } from './resource-loader.js';
 export type { WrittenBackList, WrittenBackResource } from './written-back.js';
 export { type CreateAnswer, toCreateAnswer, versionedReference } from './r4/create-answer.js';
+export { answerFhirRequest } from './r4/server/answer-fhir-request.js';
+export type { FhirAnswer, FhirServer, FhirStores, IncomingFhirRequest } from './r4/server/fhir-server.js';

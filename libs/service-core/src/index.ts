@@ -1,5 +1,6 @@
 export { serviceConnectSteps } from './connect-steps.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+export { type AdmittedPartner, PartnerAccess, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens } from './service-core.module.js';

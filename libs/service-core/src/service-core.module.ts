@@ -16,6 +16,7 @@ import { StoredParkedMessages } from './operator-door/stored-parked-messages.js'
 import { OrganisationAuthorizationServers } from './partner-door/organisation-authorization-servers.js';
 import { OrganisationDidDocuments } from './partner-door/organisation-did-documents.js';
 import { OrganisationStatusLists } from './partner-door/organisation-status-lists.js';
+import { PartnerAccess } from './partner-door/partner-access.js';
 import { PARTNER_URL } from './partner-door/partner-url.js';
 import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
@@ -61,6 +62,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   CREDENTIAL_STATUSES,
   ORGANISATION_DIRECTORY,
   ORGANISATION_IDENTITIES,
+  PartnerAccess,
   DidDocuments,
   StatusLists,
   AuthorizationServers,
@@ -72,6 +74,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
 ];
 
 const bindings: readonly Provider[] = [
+  PartnerAccess,
   NotificationReception,
   { provide: NotificationReceiver, useExisting: NotificationReception },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },

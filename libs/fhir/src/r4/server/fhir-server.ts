@@ -1,0 +1,56 @@
+import type { AuditLog } from '@anw/audit';
+import type { AccessFacts, DecisionStore, StandingToken } from '@anw/authorization';
+import type { CredentialStatuses } from '@anw/credentials';
+import type { ClientCertificate, Organisation } from '@anw/identity';
+import type { Clock, PatientId } from '@anw/values';
+import type { FhirSource } from '../../fhir-source.js';
+import type { FhirRequest } from '../parse-fhir-request.js';
+import type { SearchCursors } from '../search-cursor.js';
+
+export interface IncomingFhirRequest extends FhirRequest {
+  readonly body: Uint8Array | undefined;
+  readonly certificate: ClientCertificate | undefined;
+}
+
+/** What one transaction of the custodian reaches. */
+export interface FhirStores {
+  /** The token of that hash with its standing at that moment. */
+  readonly findToken: (hash: string, at: Date) => Promise<StandingToken | undefined>;
+  readonly isInCare: (patient: PatientId) => Promise<boolean>;
+  readonly source: FhirSource;
+  readonly decisions: Pick<DecisionStore, 'saveDecision'>;
+  readonly audit: AuditLog;
+}
+
+export interface FhirServer {
+  readonly organisation: Pick<Organisation, 'did' | 'displayName'>;
+  /** FHIR base URL of the organisation, no trailing slash. */
+  readonly base: string;
+  readonly softwareVersion: string;
+  readonly lists: CredentialStatuses;
+  readonly cursors: SearchCursors;
+  readonly clock: Clock;
+  readonly randomUuid: () => string;
+  /** Commits everything that `work` does, or nothing. */
+  readonly transaction: <T>(work: (stores: FhirStores) => Promise<T>) => Promise<T>;
+}
+
+export interface FhirAnswer {
+  readonly status: number;
+  readonly body: Readonly<object>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request under way: when it began, and the reference it can be found by. */
+export interface Handling {
+  readonly request: IncomingFhirRequest;
+  readonly server: FhirServer;
+  readonly at: Date;
+  readonly reference: string;
+}
+
+/** Whoever is let in, with the token she came with. */
+export interface Access {
+  readonly token: StandingToken;
+  readonly facts: AccessFacts;
+}
