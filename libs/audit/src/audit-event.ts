@@ -19,6 +19,8 @@ export const auditEventNames = [
   'allowlist.changed',
   'allowlist.read',
   'enrolment.changed',
+  'partner.changed',
+  'shift.added',
   'organisation.added',
   'key.created',
   'key.rotated',

@@ -60,19 +60,16 @@ export class AuthorizationTable implements AuthorizationStore {
     return this.signalIf(rows.length === 1, id);
   }
 
-  async hasAuthorizationInForce(careRequest: string, at: Date): Promise<boolean> {
-    return this.exists('care_request_id = $2', careRequest, at);
+  hasAuthorizationInForce(careRequest: string, at: Date): Promise<boolean> {
+    return this.exists('care_request_id = $2 AND valid_until > $3 AND revoked_at IS NULL', careRequest, at);
   }
 
-  async isActorInForce(actor: Did, at: Date): Promise<boolean> {
-    return this.exists('actor = $2', actor, at);
+  hasAuthorizationSince(actor: Did, at: Date): Promise<boolean> {
+    return this.exists('actor = $2 AND valid_until > $3', actor, at);
   }
 
-  private async exists(condition: 'care_request_id = $2' | 'actor = $2', value: string, at: Date): Promise<boolean> {
-    const rows = await this.tx.query(
-      `SELECT 1 FROM issued_authorization WHERE organisation_id = $1 AND ${condition} AND revoked_at IS NULL AND valid_until > $3 LIMIT 1`,
-      [this.tx.organisation, value, at],
-    );
+  private async exists(condition: string, value: string, at: Date): Promise<boolean> {
+    const rows = await this.tx.query(`SELECT 1 FROM issued_authorization WHERE organisation_id = $1 AND ${condition} LIMIT 1`, [this.tx.organisation, value, at]);
     return rows.length === 1;
   }
 

@@ -52,7 +52,7 @@ export async function createAuthorizationTables(runner: QueryRunner): Promise<vo
       CHECK (valid_until > valid_from)
     )`);
   await runner.query('CREATE INDEX issued_authorization_newest ON issued_authorization (organisation_id, issued_at DESC)');
-  await runner.query('CREATE INDEX issued_authorization_of_actor ON issued_authorization (organisation_id, actor, valid_until) WHERE revoked_at IS NULL');
+  await runner.query('CREATE INDEX issued_authorization_of_actor ON issued_authorization (organisation_id, actor, valid_until)');
   await runner.query('CREATE INDEX issued_authorization_of_request ON issued_authorization (organisation_id, care_request_id)');
   await lockToOrganisation(runner, 'issued_authorization', ['SELECT', 'INSERT', 'UPDATE']);
 }

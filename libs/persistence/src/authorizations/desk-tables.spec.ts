@@ -224,22 +224,22 @@ describe('tables of the desk', () => {
       expect((await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id)))?.[member]).toEqual(at('20:00'));
     });
 
-    it('are in force for their care request and actor until they end or are revoked', async () => {
+    it('are in force for their care request until they end or are revoked, and known to their actor until they end', async () => {
       const lonely = Did.parse(`did:web:${randomUUID()}.example:iam:1`);
       const issued = await addAuthorization({ actor: { did: lonely, name: 'Ver weg' } });
       const inForce = (time: string) =>
-        as(regie, async (tx) => [await new AuthorizationTable(tx).hasAuthorizationInForce(issued.careRequest, at(time)), await new AuthorizationTable(tx).isActorInForce(lonely, at(time))]);
+        as(regie, async (tx) => [await new AuthorizationTable(tx).hasAuthorizationInForce(issued.careRequest, at(time)), await new AuthorizationTable(tx).hasAuthorizationSince(lonely, at(time))]);
       expect(await inForce('22:59')).toEqual([true, true]);
       expect(await inForce('23:00')).toEqual([false, false]);
       await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at('20:00')));
-      expect(await inForce('22:00')).toEqual([false, false]);
+      expect(await inForce('22:00')).toEqual([false, true]);
     });
 
     it('are nothing to another organisation, which can neither read, revoke nor mark them', async () => {
       const issued = await addAuthorization();
       const seen = await as(other, async (tx) => {
         const table = new AuthorizationTable(tx);
-        return [await table.findAuthorization(issued.id), await table.findByRequest(issued.requestId), await table.markRevoked(issued.id, at('20:00')), await table.markReceipt(issued.id, 'opened', at('20:00')), await table.isActorInForce(actor, at('20:00'))];
+        return [await table.findAuthorization(issued.id), await table.findByRequest(issued.requestId), await table.markRevoked(issued.id, at('20:00')), await table.markReceipt(issued.id, 'opened', at('20:00')), await table.hasAuthorizationSince(actor, at('20:00'))];
       });
       expect(seen).toEqual([undefined, undefined, false, false, false]);
       expect(await as(other, (tx) => tx.query('SELECT id FROM issued_authorization'))).toEqual([]);

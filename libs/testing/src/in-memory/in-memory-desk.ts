@@ -78,7 +78,7 @@ export class InMemoryDesk {
       markRevoked: async (id, at) => this.mark(id, 'revokedAt', at),
       markReceipt: async (id, receipt, at) => this.mark(id, receiptMember[receipt], at),
       hasAuthorizationInForce: async (careRequest, at) => this.inForce(at).some((authorization) => authorization.careRequest === careRequest),
-      isActorInForce: async (actor, at) => this.inForce(at).some((authorization) => authorization.actor.did === actor),
+      hasAuthorizationSince: async (actor, at) => this.state.authorizations.some((authorization) => authorization.actor.did === actor && at < authorization.period.until),
     },
     statuses: {
       allocate: async (credential) => {

@@ -62,8 +62,8 @@ export interface AuthorizationStore {
   markReceipt(id: string, receipt: Receipt, at: Date): Promise<boolean>;
   /** Whether one is neither revoked nor over for this care request. */
   hasAuthorizationInForce(careRequest: string, at: Date): Promise<boolean>;
-  /** Whether this actor has one that is neither revoked nor over: then it may come for it. */
-  isActorInForce(actor: Did, at: Date): Promise<boolean>;
+  /** Whether this actor has one, revoked or not, that was not over at that moment. */
+  hasAuthorizationSince(actor: Did, at: Date): Promise<boolean>;
 }
 
 export type AuthorizationState = 'valid' | 'revoked' | 'ended';

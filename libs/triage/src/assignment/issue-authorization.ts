@@ -54,18 +54,20 @@ export interface IssuePorts {
  * @throws TriageError; a refused order leaves a log row.
  */
 export async function issueAuthorization(order: AuthorizationOrder, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
-  const earlier = await ports.transaction(({ authorizations }) => authorizations.findByRequest(order.requestId));
+  const { earlier, shift } = await ports.transaction(async ({ authorizations, shifts }) => ({
+    earlier: await authorizations.findByRequest(order.requestId),
+    shift: await shifts.findShift(order.shift),
+  }));
   if (earlier !== undefined) return sameOrder(earlier, order);
   try {
-    return await issueOnce(order, triagist, ports);
+    return await issueOnce(order, shift, triagist, ports);
   } catch (error) {
     if (error instanceof TriageError) await ports.transaction(({ audit }) => audit.append(refusedRow(order, error, triagist, ports)));
     throw error;
   }
 }
 
-async function issueOnce(order: AuthorizationOrder, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
-  const shift = await ports.transaction(({ shifts }) => shifts.findShift(order.shift));
+async function issueOnce(order: AuthorizationOrder, shift: Shift | undefined, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
   if (shift === undefined) throw new TriageError('shift-unknown');
   const answer = await ports.precheck.askUnlessGreen({ custodian: order.custodian, actor: shift.actor, handle: order.handle });
   if (answer.light === 'red') throw new TriageError(answer.reason);
