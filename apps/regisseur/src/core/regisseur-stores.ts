@@ -1,0 +1,44 @@
+import type { StatusRegister } from '@anw/credentials';
+import type { AuditLog } from '@anw/audit';
+import type { NotificationStores } from '@anw/notifications';
+import {
+  AuditLogTable,
+  AuthorizationTable,
+  CareRequestTable,
+  CredentialStatusTable,
+  InboxTable,
+  OutboxTable,
+  ParkingTable,
+  PartnerTable,
+  ReceivedDelegationTable,
+  ShiftTable,
+  type Transaction,
+} from '@anw/persistence';
+import type { ShiftStore } from '@anw/scheduling';
+import type { AuthorizationStore, CareRequestStore, PartnerStore, ReceivedDelegationStore } from '@anw/triage';
+
+/** What commits together at the regisseur. */
+export interface RegisseurStores extends NotificationStores {
+  readonly careRequests: CareRequestStore;
+  readonly shifts: ShiftStore;
+  readonly partners: PartnerStore;
+  readonly delegations: ReceivedDelegationStore;
+  readonly authorizations: AuthorizationStore;
+  readonly statuses: StatusRegister;
+  readonly audit: AuditLog;
+}
+
+export function regisseurStores(tx: Transaction): RegisseurStores {
+  return {
+    inbox: new InboxTable(tx),
+    outbox: new OutboxTable(tx),
+    parking: new ParkingTable(tx),
+    careRequests: new CareRequestTable(tx),
+    shifts: new ShiftTable(tx),
+    partners: new PartnerTable(tx),
+    delegations: new ReceivedDelegationTable(tx),
+    authorizations: new AuthorizationTable(tx),
+    statuses: new CredentialStatusTable(tx),
+    audit: new AuditLogTable(tx),
+  };
+}

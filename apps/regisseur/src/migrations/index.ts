@@ -1,0 +1,5 @@
+import { CreateDesk1763769600001 } from './1763769600001-create-desk.js';
+import { CreateServiceCore1763769600000 } from './1763769600000-create-service-core.js';
+
+/** In the order in which they run. */
+export const regisseurMigrations = [CreateServiceCore1763769600000, CreateDesk1763769600001] as const;

@@ -1,0 +1,36 @@
+import { ProblemError, type ProblemName } from '@anw/platform';
+import { TriageError, type TriageFailure } from '@anw/triage';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { catchError, type Observable, throwError } from 'rxjs';
+
+/** How each rule of the desk that says no is told to the page. */
+const problemOf: Readonly<Record<TriageFailure, ProblemName>> = {
+  'care-request-unknown': 'not-found',
+  'care-request-id-reused': 'conflict',
+  'care-request-needs-no-visit': 'not-acceptable',
+  'triage-has-authorization': 'conflict',
+  'shift-unknown': 'not-acceptable',
+  'shift-over': 'not-acceptable',
+  'visit-window-outside-shift': 'not-acceptable',
+  'custodian-unknown': 'not-acceptable',
+  'custodian-unreachable': 'partner-unavailable',
+  'actor-not-listed': 'not-acceptable',
+  'delegation-not-valid': 'not-acceptable',
+  'not-allowed': 'not-acceptable',
+  'authorization-unknown': 'not-found',
+  'authorization-over': 'conflict',
+  'request-id-reused': 'conflict',
+};
+
+/** Tells failures of the triage rules as problems, with the code that the page can act on. */
+@Injectable()
+export class TriageProblems implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(catchError((error: unknown) => throwError(() => toProblem(error))));
+  }
+}
+
+function toProblem(error: unknown): unknown {
+  if (!(error instanceof TriageError)) return error;
+  return new ProblemError(problemOf[error.code], { detail: error.message, extensions: { code: error.code }, cause: error });
+}
