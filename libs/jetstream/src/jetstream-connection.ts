@@ -36,6 +36,7 @@ export class BusUnavailableError extends Error {
   }
 }
 
+const DRAIN_MILLISECONDS = 3_000;
 const PAUSES_MILLISECONDS = [100, 250, 500, 1_000, 2_000];
 
 /** The connection of one service to the bus: opened in the background, kept for ever, no matter when the bus comes and goes. */
@@ -73,7 +74,6 @@ export class JetStreamConnection {
   /** Sends what is under way, then closes for good. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.link?.connection.drain().catch(() => undefined);
     await this.keeping;
   }
 
@@ -93,10 +93,8 @@ export class JetStreamConnection {
   /** Resolves when the connection has ended for good. */
   private async follow(connection: NatsConnection): Promise<void> {
     const statuses = connection.status();
-    // Closed while it was being made, or while it prepares.
-    const abandon = () => void connection.close();
-    this.closing.signal.addEventListener('abort', abandon, { once: true });
-    if (this.closing.signal.aborted) abandon();
+    this.closing.signal.addEventListener('abort', () => void this.end(connection), { once: true });
+    if (this.closing.signal.aborted) void this.end(connection);
     await this.prepare(connection);
     for await (const status of statuses) {
       if (status.type === 'disconnect') this.goDown('connection to the bus was lost; reconnecting');
@@ -106,9 +104,15 @@ export class JetStreamConnection {
     this.goDown('connection to the bus was closed');
   }
 
+  /** What is not connected cannot drain, and would wait for ever. */
+  private async end(connection: NatsConnection): Promise<void> {
+    if (this.link !== undefined) await Promise.race([connection.drain().catch(() => undefined), sleep(DRAIN_MILLISECONDS, undefined, { ref: false })]);
+    await connection.close();
+  }
+
   /** A bus that answers before its JetStream does, or that came back empty, gets the stream again. */
   private async prepare(connection: NatsConnection): Promise<void> {
-    for (let attempt = 0; !connection.isClosed(); attempt += 1) {
+    for (let attempt = 0; !connection.isClosed() && !this.closing.signal.aborted; attempt += 1) {
       try {
         const manager = await jetstreamManager(connection, { timeout: 3_000 });
         await ensureStream(manager);
