@@ -22,7 +22,7 @@ export class BundleError extends Error {
 const Bundle = z.looseObject({
   resourceType: z.literal('Bundle'),
   type: z.enum(['collection', 'transaction', 'batch', 'searchset', 'document', 'transaction-response', 'batch-response', 'history']),
-  entry: z.array(z.looseObject({ fullUrl: z.string().optional(), resource: z.unknown() })).default([]),
+  entry: z.array(z.looseObject({ fullUrl: z.string().optional(), resource: z.unknown().optional() })).default([]),
 });
 
 interface Entry {

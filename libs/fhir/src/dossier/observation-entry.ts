@@ -100,10 +100,12 @@ export function printQuantity(quantity: ReadComponent['valueQuantity'], expected
 export function printDutchTime(at: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(at)) return at;
-  const day = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const time = at.includes('T') ? ({ hour: '2-digit', minute: '2-digit' } as const) : {};
-  return new Intl.DateTimeFormat('nl-NL', { ...day, ...time, timeZone: 'Europe/Amsterdam' }).format(date);
+  return at.includes('T') ? `${dutchDay.format(date)}, ${dutchTime.format(date)}` : dutchDay.format(date);
 }
+
+const timeZone = 'Europe/Amsterdam';
+const dutchDay = new Intl.DateTimeFormat('nl-NL', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone });
+const dutchTime = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone });
 
 function printAuthor({ performer }: ReadObservation): string {
   const names = performer.flatMap(({ display, identifier, reference }) => display ?? identifier?.value ?? reference ?? []);

@@ -12,7 +12,6 @@ const MAXIMUM_EXTENSIONS = 20;
 const MAXIMUM_TEXT = 20_000;
 
 /** C0 controls except tab, CR and LF; DEL; and halves of surrogate pairs (G4, G6). */
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 type Path = readonly PropertyKey[];
@@ -80,7 +79,7 @@ interface Member {
   readonly path: Path;
 }
 
-/** Every member at every depth, and every text inside an array under the name of that array. Narrative is dropped, so it is skipped. */
+/** Every member at every depth, and every text inside an array under the name of that array. Narrative is dropped and `_element` refused whole, so neither is entered. */
 function* members(value: unknown, path: Path, name = ''): Generator<Member> {
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) {
@@ -93,6 +92,6 @@ function* members(value: unknown, path: Path, name = ''): Generator<Member> {
   for (const [member, each] of Object.entries(value)) {
     if (path.length === 0 && member === 'text') continue;
     yield { name: member, value: each, path: [...path, member] };
-    yield* members(each, [...path, member], member);
+    if (!member.startsWith('_')) yield* members(each, [...path, member], member);
   }
 }
