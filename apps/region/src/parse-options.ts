@@ -1,3 +1,4 @@
+import type { WantedBus } from '@anw/region';
 import { parseArgs } from 'node:util';
 
 export interface CommandLine {
@@ -8,7 +9,7 @@ export interface CommandLine {
   /** Stop when all has been said. */
   readonly exit: boolean;
   readonly fresh: boolean;
-  readonly bus: 'auto' | 'none';
+  readonly bus: WantedBus;
   readonly stateDirectory: string | undefined;
   readonly dossierFiles: readonly string[];
 }
@@ -28,7 +29,8 @@ Ctrl-C stops it; what it holds survives a restart.
   --json           print one JSON object per line instead of text
   --exit           stop when the region is up (and the story told) instead of waiting
   --fresh          throw away what was kept and start over
-  --bus none       send notifications by HTTPS alone (default: auto)
+  --bus KIND       auto: over NATS when there is one, else by HTTPS (default)
+                   nats: over NATS, or do not start; none: by HTTPS alone
   --dossier FILE   load this FHIR R4 bundle too, and let the story be about its patient
   --state DIR      keep everything there (default: .region)
   --help           this text
@@ -40,7 +42,7 @@ Environment: DATABASE_URL names a PostgreSQL server to use, NATS_URL a NATS serv
 export function parseOptions(parameters: readonly string[]): CommandLine {
   const values = parse(parameters);
   const bus = values.bus ?? 'auto';
-  if (bus !== 'auto' && bus !== 'none') throw new UsageError(`--bus knows "auto" and "none", not "${bus}".`);
+  if (bus !== 'auto' && bus !== 'nats' && bus !== 'none') throw new UsageError(`--bus knows "auto", "nats" and "none", not "${bus}".`);
   return {
     help: values.help ?? false,
     story: values.story ?? false,

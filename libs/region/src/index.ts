@@ -10,6 +10,7 @@ export { createDossier } from './synthetic/create-dossier.js';
 export type { FhirResource } from './synthetic/fhir-resource.js';
 export { type SyntheticClient, syntheticClients } from './synthetic/synthetic-client.js';
 export { type Region, type RegionOptions, type RegionService, startRegion } from './region.js';
+export type { WantedBus } from './servers/region-bus.js';
 export { RegionError } from './region-error.js';
 export { RegionFile } from './region-file.js';
 export { sampleOrganisations, type ServiceName, serviceNames } from './sample/organisations.js';

@@ -1,4 +1,5 @@
 import { startProcessGuard } from '@anw/testing';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LoginServer, startLoginServer } from './oidc/login-server.js';
 import { RegionError } from './region-error.js';
@@ -8,7 +9,7 @@ import { sampleUsers } from './sample/users.js';
 import type { FhirBundle } from './seed/load-resources.js';
 import { type SeededRegion, seedRegion } from './seed/seed-region.js';
 import { ensureAuthority, type RegionAuthority } from './servers/region-authority.js';
-import { chooseBus, type RegionBus, startRegionBus } from './servers/region-bus.js';
+import { chooseBus, type RegionBus, startRegionBus, type WantedBus } from './servers/region-bus.js';
 import { removePostgresData, startRegionPostgres } from './servers/region-postgres.js';
 import { ensureServiceDatabase, type ServiceDatabase } from './servers/service-database.js';
 import { serviceEnvironment, serviceUrls, type ServiceUrls } from './services/service-environment.js';
@@ -26,8 +27,8 @@ export interface RegionOptions {
   readonly ports?: 'fixed' | 'ephemeral';
   /** Throws away what was kept. */
   readonly fresh?: boolean;
-  /** `none`: notifications go by HTTPS alone, whatever is installed. */
-  readonly bus?: 'auto' | 'none';
+  /** `none`: notifications go by HTTPS alone, whatever is installed. `nats`: no region without a bus. */
+  readonly bus?: WantedBus;
   /** A PostgreSQL server to use, with an account that may make roles and databases. */
   readonly databaseUrl?: string;
   readonly natsUrl?: string;
@@ -92,6 +93,7 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
   const state = await openStateDirectory(options.stateDirectory ?? join(workspaceDirectory(), '.region'));
   stack.push(() => state.release());
   if (options.fresh) await clear(state);
+  await mkdir(state.resolve('logs'), { recursive: true, mode: 0o700 });
   const ports = await keep(state, 'ports.json', RegionPorts, () => (options.ports === 'ephemeral' ? ephemeralPorts() : Promise.resolve(fixedPorts)));
   const secrets = await keep(state, 'secrets.json', RegionSecrets, createSecrets);
   const busChoice = chooseBus(options.bus ?? 'auto', options.natsUrl);

@@ -54,13 +54,14 @@ function configuration(options: LoginServerOptions): Configuration {
       post_logout_redirect_uris: [`${client.staffUrl}/`],
       grant_types: ['authorization_code'],
       response_types: ['code'],
+      id_token_signed_response_alg: 'ES256',
     })),
     jwks: { keys: [options.signingKey as never] },
     cookies: { keys: [options.cookieKey], names: { session: 'regio_sessie', interaction: 'regio_inloggen', resume: 'regio_verder' } },
     pkce: { required: () => true },
     acrValues: [regionAcr],
     // The facts about an employee come with the log-in itself; the services ask for `openid profile`.
-    claims: { openid: ['sub', 'organisation', 'employee_number', 'role_name', 'roles'], profile: ['name'], acr: null, amr: null, auth_time: null },
+    claims: { openid: ['sub', 'organisation', 'employee_number', 'role_name', 'roles', 'acr', 'amr', 'auth_time'], profile: ['name'] },
     conformIdTokenClaims: false,
     findAccount: (_context, username) => {
       const user = options.users.find((candidate) => candidate.username === username);

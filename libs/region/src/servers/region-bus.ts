@@ -14,16 +14,23 @@ export type RegionBus =
   | { readonly kind: 'nats'; readonly url: string; stop(): Promise<void> }
   | { readonly kind: 'none'; readonly reason: string; stop(): Promise<void> };
 
-/** `NATS_URL`, else a `nats-server` on the PATH, else a container, else the HTTPS channel alone (design §7). */
-export function chooseBus(wanted: 'auto' | 'none', natsUrl: string | undefined): BusChoice {
+/** `nats` wants a bus or nothing; `none` wants none; `auto` takes what is there. */
+export type WantedBus = 'auto' | 'nats' | 'none';
+
+const howToGetOne =
+  'install nats-server 2.9 or later (Debian: apt install nats-server; macOS: brew install nats-server), start Docker, or set NATS_URL';
+
+/**
+ * `NATS_URL`, else a `nats-server` on the PATH, else a container, else the HTTPS channel alone (design §7).
+ * @throws RegionError when a bus is wanted and there is none
+ */
+export function chooseBus(wanted: WantedBus, natsUrl: string | undefined): BusChoice {
   if (wanted === 'none') return { kind: 'none', reason: 'asked for: notifications go by HTTPS alone' };
   if (natsUrl !== undefined) return { kind: 'url', url: natsUrl };
   if (natsServerIsInstalled()) return { kind: 'local' };
   if (containerEngineAnswers()) return { kind: 'container' };
-  return {
-    kind: 'none',
-    reason: 'no bus found, notifications go by HTTPS alone; for a bus install nats-server 2.9 or later (Debian: apt install nats-server; macOS: brew install nats-server), start Docker, or set NATS_URL',
-  };
+  if (wanted === 'nats') throw new RegionError(`There is no NATS to be found: ${howToGetOne}.`);
+  return { kind: 'none', reason: `no bus found, notifications go by HTTPS alone; for a bus ${howToGetOne}` };
 }
 
 export async function startRegionBus(choice: BusChoice, options: { readonly state: StateDirectory; readonly port: number; readonly guard: ProcessGuard }): Promise<RegionBus> {

@@ -121,7 +121,9 @@ export class ServiceProcess {
   }
 
   private async failure(what: string): Promise<RegionError> {
-    const lines = (await this.logs()).trimEnd().split('\n').slice(-shownLogLines);
+    const log = (await this.logs()).trimEnd();
+    if (log === '') return new RegionError(`The ${this.name} ${what}, and logged nothing.`);
+    const lines = log.split('\n').slice(-shownLogLines);
     return new RegionError([`The ${this.name} ${what}. The end of ${this.options.logFile}:`, ...lines.map((line) => `  ${line}`)].join('\n'));
   }
 }

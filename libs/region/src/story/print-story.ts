@@ -17,7 +17,7 @@ export const jsonPrinter: StoryPrinter = {
 
 /** For people. */
 export const plainPrinter: StoryPrinter = {
-  step: ({ title, ok, ms, error }) => `${ok ? '  ok  ' : 'FAILED'} ${ms.toFixed(1).padStart(8)} ms  ${title}${error === undefined ? '' : `\n        ${error}`}`,
+  step: ({ title, ok, ms, error }) => `${ok ? 'ok    ' : 'FAILED'} ${ms.toFixed(1).padStart(8)} ms  ${title}${error === undefined ? '' : `\n        ${error}`}`,
   end: (result) => {
     if (!result.ok) return `The story did not hold: ${result.failed ?? 'it has no steps'}.`;
     const told = Object.entries(figuresOf(result)).map(([name, ms]) => `${name} ${ms} ms`);
