@@ -25,7 +25,7 @@ export { type BloodPressureInput, createBloodPressure } from './measurement/bloo
 export { createNursingReport, type NursingReportInput } from './report/nursing-report.js';
 export { familyNamesOf, isActivePatient, normaliseFamilyName, type PatientDirectory, type PatientQuery, type PatientSummary } from './patient-directory.js';
 export type { LoadRefusal, LoadReport, ResourceLoader } from './resource-loader.js';
-export type { WrittenBackList, WrittenBackResource } from './written-back.js';
+export { summariseWrittenBack, type WrittenBackList, type WrittenBackResource, type WrittenBackSummary } from './written-back.js';
 export { type CreateAnswer, toCreateAnswer, versionedReference } from './r4/create-answer.js';
 export { answerFhirRequest } from './r4/server/answer-fhir-request.js';
 export type { FhirAnswer, FhirServer, FhirStores, IncomingFhirRequest } from './r4/server/fhir-server.js';
