@@ -3,6 +3,6 @@ export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/iden
 export { type AdmittedPartner, PartnerAccess, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export type { ServiceConfig } from './service-config.js';
-export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens } from './service-core.module.js';
+export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
 export { createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';
 export { CREDENTIAL_STATUSES, DID_RESOLVER, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';

@@ -9,6 +9,7 @@ import {
   createOrganisationTables,
   createSessionTables,
   auditEntities,
+  CredentialStatusEntity,
   type DatabaseConfig,
   notificationEntities,
   organisationEntities,
@@ -29,4 +30,4 @@ export async function createServiceCoreTables(runner: QueryRunner): Promise<void
 }
 
 /** Column facts of those tables, as far as they are reached through TypeORM's manager. */
-export const serviceCoreEntities: DatabaseConfig['entities'] = [...organisationEntities, ...auditEntities, ...notificationEntities];
+export const serviceCoreEntities: DatabaseConfig['entities'] = [...organisationEntities, ...auditEntities, ...notificationEntities, CredentialStatusEntity];

@@ -50,6 +50,9 @@ export class ServiceCoreModule {
   }
 }
 
+/** Token of the transport that brings notifications; without a bus it brings none. */
+export const serviceTransport: InjectionToken<JetStreamTransport> = JetStreamTransport;
+
 /** The providers of this module that doors may inject. */
 export const serviceCoreTokens: readonly InjectionToken[] = [
   Database,

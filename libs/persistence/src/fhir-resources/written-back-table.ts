@@ -1,5 +1,5 @@
 import { IdentifiedResource, type WrittenBackList, type WrittenBackResource } from '@anw/fhir';
-import { Did, DidUrl } from '@anw/values';
+import { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
 import { IsNull, MoreThanOrEqual, Not } from 'typeorm';
 import type { Transaction } from '../database/database.js';
 import { FhirResourceEntity, type FhirResourceRow } from './fhir-resource-entity.js';
@@ -20,12 +20,13 @@ export class WrittenBackTable implements WrittenBackList {
   }
 }
 
-function fromRow({ body, version, lastUpdated, writtenBy, writtenFor, writtenUnder, practitionerName }: FhirResourceRow): WrittenBackResource {
+function fromRow({ body, version, lastUpdated, writtenBy, writtenFor, writtenUnder, patientId, practitionerIdentifier, practitionerName }: FhirResourceRow): WrittenBackResource {
   return {
     stored: { resource: IdentifiedResource.parse(body), version, lastUpdated },
     actor: Did.parse(writtenBy),
     regisseur: Did.parse(writtenFor),
     authorization: DidUrl.parse(writtenUnder),
-    practitionerName: practitionerName ?? '',
+    patient: PatientId.parse(patientId),
+    practitioner: { identifier: EmployeeIdentifier.parse(practitionerIdentifier), name: practitionerName ?? '' },
   };
 }

@@ -1,0 +1,31 @@
+import { fhirResourceEntities } from '@anw/persistence';
+import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import type { DynamicModule, InjectionToken } from '@nestjs/common';
+import type { CustodianConfig } from './config.js';
+import { CUSTODIAN_CONFIG } from './custodian-config.token.js';
+import { CustodianScopes } from './custodian-scopes.js';
+import { CustodianFhir } from './fhir/custodian-fhir.js';
+import { custodianMigrations } from './migrations/index.js';
+import { CustodianNotifications } from './notifications/custodian-notifications.js';
+import { RegisseurDesk } from './regisseurs/regisseur-desk.js';
+
+/** The custodian behind its doors. */
+export function custodianCore(config: CustodianConfig): DynamicModule {
+  return ServiceCoreModule.register({
+    name: 'custodian',
+    config,
+    migrations: custodianMigrations,
+    entities: [...serviceCoreEntities, ...fhirResourceEntities],
+    servesFhir: true,
+    providers: [
+      { provide: CUSTODIAN_CONFIG, useValue: config },
+      { provide: OfferedScopes, useClass: CustodianScopes },
+      { provide: NotificationHandling, useClass: CustodianNotifications },
+      CustodianFhir,
+      RegisseurDesk,
+    ],
+  });
+}
+
+/** What the doors may inject. */
+export const custodianTokens: readonly InjectionToken[] = [...serviceCoreTokens, CUSTODIAN_CONFIG, CustodianFhir, RegisseurDesk];

@@ -1,0 +1,23 @@
+import { type Environment, readConfig, serviceSettings, type Settings } from '@anw/platform';
+import { z } from 'zod';
+
+const patientSearchSchema = z
+  .object({
+    PATIENT_SEARCH_KEY: z
+      .base64({ error: 'is not base64' })
+      .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+      .refine((key) => key.length === 32, 'is not 32 bytes of base64'),
+  })
+  .transform((environment) => ({
+    /** Keys by which a regisseur's search finds a patient are HMACs with this; it also seals search cursors. */
+    key: environment.PATIENT_SEARCH_KEY,
+  }));
+
+const patientSearchSettings: Settings<z.infer<typeof patientSearchSchema>> = { schema: patientSearchSchema };
+
+export type CustodianConfig = ReturnType<typeof readCustodianConfig>;
+
+/** The only place where the custodian reads its environment. @throws ConfigurationError with every problem */
+export function readCustodianConfig(environment: Environment) {
+  return readConfig(environment, { ...serviceSettings, patientSearch: patientSearchSettings });
+}

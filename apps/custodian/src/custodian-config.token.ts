@@ -1,0 +1,2 @@
+/** `CustodianConfig` */
+export const CUSTODIAN_CONFIG = Symbol('CustodianConfig');

@@ -1,0 +1,70 @@
+import type { DecisionView, VerdictView } from '@anw/api-contracts';
+import type { CheckNumber, DecisionRecord, DenialReason, Verdict } from '@anw/authorization';
+
+/** The eight checks in a sentence each, for the privacy officer. */
+const titles = {
+  1: 'Het bevragende systeem is bekend',
+  2: 'Dat systeem is verwerker voor de opvragende organisatie',
+  3: 'De natuurlijke persoon is bekend',
+  4: 'Die persoon vertegenwoordigt de opvragende organisatie',
+  5: 'De opvragende organisatie heeft een autorisatie van een regisseur',
+  6: 'De autorisatie is nu geldig',
+  7: 'De regisseur mag deze organisatie autoriseren',
+  8: 'De regisseur mag voor deze cliënt autoriseren',
+} as const satisfies Record<CheckNumber, string>;
+
+/** Per reason: who must repair it and how (design D16). */
+const repairs = {
+  'no-client-certificate': 'De leverancier van de opvragende organisatie moet een cliëntcertificaat tonen.',
+  'certificate-not-trusted': 'De leverancier van de opvragende organisatie moet een geldig certificaat van een vertrouwde uitgever gebruiken.',
+  'system-not-processor-of-actor': 'De opvragende organisatie moet in haar DID-document het bevragende systeem noemen (dienst anw-requesting-system), of het systeem moet onder haar eigen hostnaam werken.',
+  'employee-missing': 'De software van de opvragende organisatie moet de aangemelde medewerker meesturen.',
+  'employee-incomplete': 'De software van de opvragende organisatie moet personeelsnummer en naam van de medewerker meesturen.',
+  'employee-stale': 'De medewerker moet opnieuw inloggen bij haar eigen organisatie.',
+  'assurance-too-low': 'De medewerker moet met een sterker middel inloggen, of uw organisatie moet een lager niveau toestaan.',
+  'employee-of-another-organisation': 'De opvragende organisatie mag alleen eigen medewerkers melden; haar leverancier moet dit herstellen.',
+  'presentation-not-signed-by-actor': 'De opvragende organisatie moet zelf ondertekenen; haar leverancier moet dit herstellen.',
+  'authorization-missing': 'De regisseur moet een autorisatie uitgeven aan deze organisatie.',
+  'authorization-malformed': 'De regisseur moet de autorisatie opnieuw en volgens de afspraken uitgeven.',
+  'authorization-for-another-actor': 'De regisseur moet de autorisatie aan deze organisatie uitgeven.',
+  'authorization-for-another-custodian': 'De regisseur moet de autorisatie voor uw organisatie uitgeven.',
+  'authorization-for-another-purpose': 'De regisseur moet de autorisatie voor ANW-zorg uitgeven.',
+  'authorization-for-another-practitioner': 'De regisseur moet deze medewerker autoriseren; de autorisatie noemt een ander.',
+  'authorization-not-yet-valid': 'De autorisatie gaat later in; de medewerker kan het dan opnieuw proberen.',
+  'authorization-expired': 'De regisseur kan een nieuwe autorisatie uitgeven als de zorg nog nodig is.',
+  'authorization-too-long': 'De regisseur moet een autorisatie van ten hoogste 24 uur uitgeven.',
+  'authorization-revoked': 'De autorisatie is ingetrokken; de regisseur kan zo nodig een nieuwe uitgeven.',
+  'authorization-status-unknown': 'De statuslijst van de regisseur is niet bereikbaar of niet geldig; de regisseur moet dit herstellen.',
+  'regisseur-not-on-allowlist': 'De applicatiebeheerder van uw organisatie beslist of deze regisseur deze organisatie mag autoriseren (whitelist).',
+  'delegation-unknown': 'De regisseur moet uw actuele delegatie ophalen en een nieuwe autorisatie uitgeven.',
+  'delegation-of-another-regisseur': 'De regisseur gebruikt de delegatie van een ander; hij moet zijn eigen delegatie ophalen.',
+  'delegation-not-valid': 'De regisseur moet uw actuele delegatie ophalen en een nieuwe autorisatie uitgeven.',
+  'patient-handle-unknown': 'De regisseur moet de cliënt opnieuw opzoeken bij uw organisatie.',
+  'patient-handle-of-another-regisseur': 'De regisseur moet de cliënt zelf opzoeken bij uw organisatie.',
+  'patient-not-enrolled': 'De applicatiebeheerder van uw organisatie beslist of de cliënt ANW-zorg via deze regisseur ontvangt.',
+  'patient-not-in-care': 'Uw organisatie heeft deze cliënt niet (meer) in zorg; de regisseur moet dat navragen.',
+  'not-evaluated': 'Deze toets kon niet worden uitgevoerd doordat een eerdere toets faalde.',
+} as const satisfies Record<DenialReason, string>;
+
+/** A decision as people read it. */
+export function explainDecision({ at, verdicts, firstDenial: _firstDenial, ...record }: DecisionRecord): DecisionView {
+  const { reference, scope, outcome, failure, actor, regisseur, authorization } = record;
+  return {
+    reference,
+    at: at.toISOString(),
+    scope,
+    outcome,
+    ...(failure && { failure }),
+    ...(actor && { actor }),
+    ...(regisseur && { regisseur }),
+    ...(authorization && { authorization }),
+    verdicts: verdicts.map(explainVerdict),
+  };
+}
+
+function explainVerdict(verdict: Verdict): VerdictView {
+  const { check, fact } = verdict;
+  if (verdict.granted) return { check, title: titles[check], verdict: 'granted', fact };
+  const { reason } = verdict;
+  return { check, title: titles[check], verdict: reason === 'not-evaluated' ? 'not-evaluated' : 'denied', reason, fact, repair: repairs[reason] };
+}

@@ -1,0 +1,61 @@
+import { answerFhirRequest, createSearchCursors, type FhirAnswer, type FhirServer, type FhirStores, type IncomingFhirRequest, type SearchCursors } from '@anw/fhir';
+import type { CredentialStatuses } from '@anw/credentials';
+import type { Organisation } from '@anw/identity';
+import { AccessTokenTable, AuditLogTable, Database, DecisionTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
+import { CLOCK } from '@anw/platform';
+import { CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL } from '@anw/service-core';
+import { type Clock, OrganisationName } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CUSTODIAN_CONFIG } from '../custodian-config.token.js';
+import type { CustodianConfig } from '../config.js';
+import { softwareVersion } from '../software-version.js';
+
+/** The FHIR endpoint of each organisation of this service. */
+@Injectable()
+export class CustodianFhir {
+  private readonly cursors: SearchCursors;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
+    @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
+    @Inject(PARTNER_URL) private readonly door: string,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
+  ) {
+    this.cursors = createSearchCursors(config.patientSearch.key, randomBytes);
+  }
+
+  /** Undefined when there is no such organisation. */
+  async answer(org: string, request: IncomingFhirRequest): Promise<FhirAnswer | undefined> {
+    const name = OrganisationName.safeParse(org);
+    const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
+    return organisation && answerFhirRequest(request, this.serverOf(organisation));
+  }
+
+  private serverOf(organisation: Organisation): FhirServer {
+    return {
+      organisation,
+      base: `${this.door}/fhir/${organisation.name}`,
+      softwareVersion,
+      lists: this.lists,
+      cursors: this.cursors,
+      clock: this.clock,
+      randomUuid: randomUUID,
+      transaction: (work) => this.database.withOrganisation(organisation.id, (tx) => work(this.storesOver(tx))),
+    };
+  }
+
+  private storesOver(tx: Transaction): FhirStores {
+    const tokens = new AccessTokenTable(tx);
+    const patients = new PatientSearchTable(tx, this.config.patientSearch.key);
+    return {
+      findToken: (hash, at) => tokens.findStandingToken(hash, at),
+      isInCare: (patient) => patients.isInCare(patient),
+      source: new FhirResourceTable(tx, { clock: this.clock, newId: randomUUID }),
+      decisions: new DecisionTable(tx),
+      audit: new AuditLogTable(tx),
+    };
+  }
+}

@@ -1,0 +1,5 @@
+import type { DatabaseConfig } from '@anw/persistence';
+import { CreateCustodian1767225600000 } from './1767225600000-create-custodian.js';
+
+/** Every migration of the custodian's database, oldest first. */
+export const custodianMigrations: DatabaseConfig['migrations'] = [CreateCustodian1767225600000];
