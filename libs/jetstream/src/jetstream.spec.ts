@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   createEvent,
   durableName,
@@ -12,7 +13,7 @@ import {
   recipientFilter,
   signEvent,
 } from '@anw/notifications';
-import { createTestParty, freePort, InMemoryNotifications, keysOfParties, signersOfParties, startTcpProxy, type TcpProxy, type TestParty } from '@anw/testing';
+import { createTestParty, freePort, InMemoryNotifications, keysOfParties, signersOfParties, startNats, startTcpProxy, type TcpProxy, type TestParty } from '@anw/testing';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Controller, type INestMicroservice, Inject, Module } from '@nestjs/common';
@@ -22,6 +23,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JetStreamChannel } from './jetstream-channel.js';
 import { BusUnavailableError, JetStreamConnection } from './jetstream-connection.js';
 import { type BusNotification, JetStreamTransport, NOTIFICATION_PATTERN } from './jetstream-transport.js';
+
+/** A busy machine may need it; nothing waits for the clock where it can wait for the thing itself. */
+jest.setTimeout(30_000);
 
 const natsUrl = process.env['ANW_TEST_NATS_URL'] ?? '';
 
@@ -364,6 +368,28 @@ describe('notifications over JetStream (design D12)', () => {
       await (await jetstreamManager(raw)).consumers.delete(NOTIFICATION_STREAM, durableName(actor.did));
       await send(offered(regisseur, actor));
       await until(() => effects.length === 1);
+    });
+
+    it('go on with a broker that came back empty', async () => {
+      const actor = createTestParty('nacht');
+      const { effects, handle } = receiver([regisseur], [actor]);
+      await proxy.mend();
+      const { transport } = await startService(handle, [actor], proxy.url);
+      await until(() => transport.readiness().up);
+      await proxy.cut();
+      await until(() => !transport.readiness().up);
+      const empty = await startNats();
+      await proxy.mend(empty.url);
+      await until(() => transport.readiness().up);
+      const connection = new JetStreamConnection({ url: empty.url, name: 'spec' });
+      connection.open();
+      await until(() => connection.readiness().up);
+      const event = offered(regisseur, actor);
+      await new JetStreamChannel(connection).send({ event, jws: await signEvent(event, regisseur.signer) });
+      await until(() => effects.length === 1);
+      await connection.close();
+      await proxy.cut();
+      await empty.stop();
     });
 
     it('are refused at once by the channel while it is away, so that HTTPS can take them', async () => {

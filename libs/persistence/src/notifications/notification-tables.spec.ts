@@ -238,7 +238,7 @@ describe('notifications in PostgreSQL', () => {
   });
 
   describe('parked messages', () => {
-    const parked = (id = randomUUID(), receivedAt = now) => ({ id, channel: 'bus' as const, reason: 'not-a-jws', receivedAt, size: 7 });
+    const parked = (id: string = randomUUID(), receivedAt = now) => ({ id, channel: 'bus' as const, reason: 'not-a-jws', receivedAt, size: 7 });
 
     it('are listed newest first, each once', async () => {
       const [older, newer] = [parked('older', now), parked('newer', after(1))];

@@ -6,17 +6,18 @@ export interface TcpProxy {
   readonly url: string;
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  /** @param toServerUrl another server from now on, such as one that came back without its data. */
+  mend(toServerUrl?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** @param serverUrl of the server behind it. */
 export async function startTcpProxy(serverUrl: string, port: number): Promise<TcpProxy> {
-  const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let server: Server | undefined;
 
-  async function mend(): Promise<void> {
+  async function mend(toServerUrl = serverUrl): Promise<void> {
+    const target = new URL(toServerUrl);
     server ??= await listen(port, (client) => join(client, connect(Number(target.port), target.hostname), sockets));
   }
 
