@@ -24,7 +24,7 @@ export async function runRegion(command: CommandLine, { environment, print, stop
     ...(command.stateDirectory !== undefined && { stateDirectory: command.stateDirectory }),
     ...(environment['DATABASE_URL'] !== undefined && { databaseUrl: environment['DATABASE_URL'] }),
     ...(environment['NATS_URL'] !== undefined && { natsUrl: environment['NATS_URL'] }),
-    onProgress: (what) => say(`Starting ${what} …`),
+    onProgress: say,
     onServiceEnd: (error) => broken.abort(error),
   });
   try {

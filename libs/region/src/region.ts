@@ -101,7 +101,7 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
 
   const guard = startProcessGuard();
   stack.push(async () => guard.close());
-  tell('PostgreSQL, bus, login server, certificates');
+  tell('Starting PostgreSQL, bus, login server, certificates');
   const [postgres, bus, login, authority] = await Promise.all([
     startRegionPostgres({ url: options.databaseUrl, state, port: ports.postgres, password: secrets.postgresPassword, guard }).then(stack.keeps),
     startRegionBus(busChoice, { state, port: ports.nats, guard }).then(stack.keeps),
@@ -110,7 +110,7 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
   ]);
   const databases = await ensureDatabases(postgres.url, state, secrets, options.fresh ?? false);
 
-  tell('regisseur, custodian and actor');
+  tell('Starting regisseur, custodian and actor');
   const processes = serviceNames.map(
     (name) =>
       new ServiceProcess({
@@ -136,9 +136,9 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
   stack.push(async () => void (await Promise.all(processes.map((service) => service.stop()))));
   await Promise.all(processes.map((service) => service.start()));
 
-  tell('organisations, allowlist, shifts and synthetic clients');
+  tell('Adding organisations, allowlist, shifts and synthetic clients');
   const urls = Object.fromEntries(serviceNames.map((name) => [name, serviceUrls(name, ports[name])])) as Record<ServiceName, ServiceUrls>;
-  const seeded = await seedRegion({ urls, state, now: now(), dossiers: options.dossiers ?? [] });
+  const seeded = await seedRegion({ urls, state, now: now(), dossiers: options.dossiers ?? [], onProgress: tell });
   const file = regionFile({ urls, secrets, seeded, authority, login, bus, databases, server: postgres.url });
   await state.write('region.json', file);
   return {

@@ -13,11 +13,12 @@ const Patient = z.looseObject({
   name: z.array(z.looseObject({ use: z.string().optional(), text: z.string().optional(), family: z.string().optional(), given: z.array(z.string()).optional() })).min(1),
 });
 
-/** The patients of a FHIR bundle or list of resources. @throws RegionError when there is none that could be found again */
-export function patientsOf(dossier: FhirBundle, custodian: string): DossierPatient[] {
+/** The patient of a FHIR bundle or list of resources. @throws RegionError when there is not one that could be found again */
+export function patientOf(dossier: FhirBundle, custodian: string): DossierPatient {
   const found = resourcesOf(dossier).filter((resource) => (resource as { resourceType?: unknown } | null)?.resourceType === 'Patient');
   if (found.length === 0) throw new RegionError('The dossier holds no Patient: give a FHIR R4 bundle with the patient and her resources.');
-  return found.map((resource) => describe(resource, custodian));
+  if (found.length > 1) throw new RegionError(`The dossier holds ${found.length} patients: give one file for each.`);
+  return describe(found[0], custodian);
 }
 
 function describe(resource: unknown, custodian: string): DossierPatient {

@@ -6,8 +6,8 @@ import type { ServiceUrls } from '../services/service-environment.js';
 import type { StateDirectory } from '../state/state-directory.js';
 import { createDossier } from '../synthetic/create-dossier.js';
 import { fullName, syntheticClients } from '../synthetic/synthetic-client.js';
-import { type DossierPatient, patientsOf } from './dossier-patient.js';
-import { collectionOf, type FhirBundle, loadResources } from './load-resources.js';
+import { type DossierPatient, patientOf } from './dossier-patient.js';
+import { collectionOf, type FhirBundle, type LoadReport, loadResources } from './load-resources.js';
 import { createOperatorClient, type OperatorClient } from './operator-client.js';
 import { ensureShifts } from './seed-shifts.js';
 
@@ -16,6 +16,7 @@ export interface SeedOptions {
   readonly state: StateDirectory;
   readonly now: Date;
   readonly dossiers: readonly FhirBundle[];
+  readonly onProgress: (sentence: string) => void;
 }
 
 export type SeededRegion = Pick<RegionFile, 'organisations' | 'patients'>;
@@ -28,7 +29,7 @@ const organisationAnswer = z.looseObject({ did: z.string(), issuer: z.url() });
 const handleAnswer = z.looseObject({ handle: z.string() });
 
 /** Fills the services through their operator doors, as an administrator would; doing it again changes nothing. */
-export async function seedRegion({ urls, state, now, dossiers }: SeedOptions): Promise<SeededRegion> {
+export async function seedRegion({ urls, state, now, dossiers, onProgress }: SeedOptions): Promise<SeededRegion> {
   const operators = {
     regisseur: createOperatorClient(urls.regisseur.operator),
     custodian: createOperatorClient(urls.custodian.operator),
@@ -40,7 +41,7 @@ export async function seedRegion({ urls, state, now, dossiers }: SeedOptions): P
   await seedPartners(operators.regisseur, organisations);
   await ensureShifts(operators.regisseur, didOf, now);
   await seedDossiers(operators.custodian, state, now);
-  const patients = [...syntheticPatients(), ...(await loadDossiers(operators.custodian, dossiers))];
+  const patients = [...syntheticPatients(), ...(await loadDossiers(operators.custodian, dossiers, onProgress))];
   return { organisations, patients: await enrolAll(operators.custodian, patients, didOf('regie-oost')) };
 }
 
@@ -56,10 +57,11 @@ async function seedAllowlists(custodian: OperatorClient, didOf: (name: string) =
     const path = `/operator/organisations/${row.custodian}/allowlist`;
     const wanted = { regisseur: didOf(row.regisseur), actor: didOf(row.actor) };
     const { entries } = await custodian.get(path, AllowlistAnswer);
-    const present = entries.some(
-      ({ regisseur, actor, validUntil }) => regisseur === wanted.regisseur && actor === wanted.actor && Date.parse(validUntil) > now.getTime() + margin,
-    );
-    if (!present) await custodian.post(path, { ...wanted, validFrom: startOfDay(now).toISOString(), validUntil: new Date(now.getTime() + 365 * day).toISOString() }, z.unknown());
+    const ends = entries.filter(({ regisseur, actor }) => regisseur === wanted.regisseur && actor === wanted.actor).map(({ validUntil }) => Date.parse(validUntil));
+    if (ends.some((end) => end > now.getTime() + margin)) continue;
+    // A row that is about to end is followed by the next, not overlapped.
+    const validFrom = new Date(Math.max(startOfDay(now).getTime(), ...ends));
+    await custodian.post(path, { ...wanted, validFrom: validFrom.toISOString(), validUntil: new Date(validFrom.getTime() + 365 * day).toISOString() }, z.unknown());
   }
 }
 
@@ -73,7 +75,8 @@ async function seedDossiers(custodian: OperatorClient, state: StateDirectory, no
   let seeded = (await state.read('seeded.json', Seeded)) ?? { seededAt: now.toISOString(), dossiersOf: [] };
   for (const client of syntheticClients) {
     if (seeded.dossiersOf.includes(client.id)) continue;
-    await loadResources(custodian, client.custodian, collectionOf(createDossier(client, new Date(seeded.seededAt))));
+    const { refused } = await loadResources(custodian, client.custodian, collectionOf(createDossier(client, new Date(seeded.seededAt))));
+    if (refused.length > 0) throw new RegionError(`The custodian refused part of the synthetic dossier: ${describeRefused(refused)}`);
     seeded = { ...seeded, dossiersOf: [...seeded.dossiersOf, client.id] };
     await state.write('seeded.json', seeded);
   }
@@ -91,15 +94,23 @@ function syntheticPatients(): DossierPatient[] {
 }
 
 /** Dossiers from elsewhere go to the first custodian of the sample. */
-async function loadDossiers(custodian: OperatorClient, dossiers: readonly FhirBundle[]): Promise<DossierPatient[]> {
+async function loadDossiers(custodian: OperatorClient, dossiers: readonly FhirBundle[], tell: (sentence: string) => void): Promise<DossierPatient[]> {
   const home = sampleOrganisations.find(({ service }) => service === 'custodian');
   if (home === undefined) throw new RegionError('The sample has no custodian.');
   const patients: DossierPatient[] = [];
   for (const dossier of dossiers) {
-    await loadResources(custodian, home.name, dossier);
-    patients.push(...patientsOf(dossier, home.name));
+    // Looked at first: a dossier whose patient nobody could find is not loaded either.
+    const patient = patientOf(dossier, home.name);
+    const { loaded, refused } = await loadResources(custodian, home.name, dossier);
+    tell(`Loaded ${loaded} resources of Patient/${patient.id} at ${home.displayName}${refused.length === 0 ? '' : `, left out ${describeRefused(refused)}`}`);
+    patients.push(patient);
   }
   return patients;
+}
+
+function describeRefused(refused: LoadReport['refused']): string {
+  const shown = refused.slice(0, 20).map(({ reference, reason }) => `${reference} (${reason})`);
+  return [...shown, ...(refused.length > shown.length ? [`and ${refused.length - shown.length} more`] : [])].join(', ');
 }
 
 /** Everybody receives out-of-hours care through the one regisseur. */
