@@ -278,7 +278,8 @@ describe('write-back, exactly once (D18)', () => {
       actor: context.origin.actor,
       regisseur: context.origin.regisseur,
       authorization: context.origin.authorization,
-      practitionerName: 'M. Okafor',
+      patient: jo,
+      practitioner: { identifier: 'e-10442', name: 'M. Okafor' },
     });
     expect(listed.some(({ stored }) => stored.resource.id.startsWith('bp-'))).toBe(false);
     expect(await at(linde, (tx) => new WrittenBackTable(tx).listWrittenBack(new Date('2026-06-14T06:00:01Z')))).toEqual([]);
