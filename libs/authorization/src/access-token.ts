@@ -1,6 +1,6 @@
+import type { AuthorizationCredential, GrantedResource, StatusEntry } from '@anw/credentials';
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, ValidityPeriod } from '@anw/values';
-import type { AuthorizationCredential, GrantedResource, StatusEntry } from '@anw/credentials';
 import type { Standing } from './standing.js';
 
 /** What the eight checks established, kept beside the token so that 5 to 8 can run again at every request (design D9). */

@@ -1,7 +1,7 @@
 export { type AccessFacts, type AccessToken, type AccessTokenStore, authorizationOf, type OrganisationFacts, type RevocationStore, type StandingToken } from './access-token.js';
 export { authenticateAccess, type AccessFailure, type AuthenticateAccessPorts, type AuthenticatedAccess, type PresentedAccess } from './access/authenticate-access.js';
-export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist/allowlist.js';
 export { AllowlistError, type AllowlistFailure } from './allowlist/allowlist-error.js';
+export type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist/allowlist.js';
 export { addAllowlistRow, type AllowlistRowToAdd, type AllowlistStores, type ChangeAllowlistPorts, endAllowlistRow } from './allowlist/change-allowlist.js';
 export { delegationInForce, type DelegationIssuer, type DelegationStores, renewDelegation } from './allowlist/renew-delegation.js';
 export { type AuthorizationStatus, type AuthorizationStatuses, createAuthorizationStatuses } from './authorization-status.js';
@@ -13,8 +13,10 @@ export { precheck, type PrecheckPorts, type PrecheckQuestion } from './checks/pr
 export { decideAgain, type StandingFacts, type StandingPorts } from './checks/standing-checks.js';
 export type { DecisionRecord, DecisionStore } from './decision-record.js';
 export { GrantedResource, type Operation, operations } from './granted-resource.js';
-export { MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
 export { mayPerform, type RequestedOperation } from './granted-resources/may-perform.js';
+export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
+export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';
+export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReason } from './notified-pull/received-authorization.js';
 export { anw2022Policy, anw2022Resources } from './policy/anw-2022-policy.js';
 export { assuranceLevelOf, type PresentedEmployee, readPresentedEmployee } from './presented-employee.js';
 export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
@@ -30,6 +32,4 @@ export { type OAuthError, toOAuthError } from './token-request/oauth-error.js';
 export { findScope, type OfferedScope, type OrganisationScope, type PatientScope, presentationDefinitionFor } from './token-request/offered-scope.js';
 export { type TokenFailure, TokenRequestError } from './token-request/token-failure.js';
 export { type CheckNumber, type Decision, decisionOf, type Denial, type DenialReason, denialReasons, type Fact, factSources, type Grant, type Verdict } from './verdict.js';
-export { AuthorizationContext, AuthorizationDelivery, urgencies, type Urgency } from './notified-pull/authorization-context.js';
-export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPorts, PullError, type PullFailure } from './notified-pull/pull-authorization.js';
-export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReason } from './notified-pull/received-authorization.js';
+export { MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
