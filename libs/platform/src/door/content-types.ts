@@ -15,8 +15,13 @@ import { dialectOfPath } from '../errors/dialect.js';
 export function readContentTypes(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: { url: string }, body: Buffer) =>
-    dialectOfPath(request.url) === 'fhir' ? body : parseStrictJson(body),
+    dialectOfPath(request.url) === 'fhir' ? body : parseJson(body),
   );
   fastify.addContentTypeParser('application/fhir+json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
   fastify.addContentTypeParser(['application/x-www-form-urlencoded', 'application/jose'], { parseAs: 'string' }, async (_request: unknown, body: string) => body);
+}
+
+/** A request that needs no body may say that it is JSON all the same: the schema of a route that does need one refuses it. */
+function parseJson(body: Buffer): unknown {
+  return body.length === 0 ? undefined : parseStrictJson(body);
 }

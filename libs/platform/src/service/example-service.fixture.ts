@@ -1,6 +1,7 @@
-import type { Organisation, Session } from '@anw/identity';
+import type { Organisation, Session, StaffUser } from '@anw/identity';
 import { Did, OrganisationId, OrganisationName } from '@anw/values';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Module, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { DoorDefinition, DoorName } from '../door/open-door.js';
 import { Dialect } from '../errors/dialect.filter.js';
@@ -15,13 +16,13 @@ import { NotificationReceiver } from '../partner-door/notifications.controller.j
 import { PartnerDoorModule } from '../partner-door/partner-door.module.js';
 import type { PartnerTls } from '../partner-door/partner-tls-settings.js';
 import { StatusLists } from '../partner-door/status-list.controller.js';
-import { CurrentUser } from '../staff-door/current-user.decorator.js';
+import { CurrentSession, CurrentUser } from '../staff-door/current-user.decorator.js';
+import { EventStreams } from '../staff-door/event-streams.js';
 import { RequireRole } from '../staff-door/session.guard.js';
 import { StaffDoorModule } from '../staff-door/staff-door.module.js';
 import type { StaffDoorOptions } from '../staff-door/staff-door-options.js';
 import { StaffOrganisations } from '../staff-door/staff-organisations.js';
 import { StaffSessions } from '../staff-door/staff-sessions.js';
-import type { StaffUser } from '@anw/identity';
 import type { ServiceDefinition } from './start-service.js';
 
 /** The one organisation of the example service. */
@@ -87,6 +88,8 @@ const Note = z.strictObject({ text: z.string().min(1).max(100), urgent: z.boolea
 
 @Controller('api')
 class NotesController {
+  constructor(@Inject(EventStreams) private readonly streams: EventStreams) {}
+
   @Post('notes')
   @Documented({ summary: 'Write a note', request: { body: Note }, responses: { 201: { description: 'Written', schema: Note } } })
   write(@Body({ schema: Note }) note: z.infer<typeof Note>): z.infer<typeof Note> {
@@ -98,6 +101,13 @@ class NotesController {
   @Documented({ summary: 'Read the log', responses: { 200: { description: 'Who read it' } } })
   log(@CurrentUser() user: StaffUser): { readonly reader: string } {
     return { reader: user.identifier };
+  }
+
+  @Get('events')
+  @Documented({ summary: 'Follow what happens', responses: { 200: { description: 'Server-sent events', contentType: 'text/event-stream', schema: z.string() } } })
+  events(@CurrentSession() session: Session, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const stream = this.streams.open(request, reply, session, { heartbeatMilliseconds: 20 });
+    stream.send({ id: '8', event: 'note\ndata: forged', data: { after: stream.lastEventId ?? 'nothing', text: 'two\nlines' } });
   }
 }
 

@@ -1,11 +1,15 @@
+import { assuranceLevels } from '@anw/identity';
 import { Inject, Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { ProblemError } from '../errors/problem-error.js';
 import type { LoginAttempt } from './login-attempt.js';
+import type { OidcSettings } from './oidc-settings.js';
+import { SESSION_MAX_MILLISECONDS } from './session-cookie.js';
 import { STAFF_DOOR_OPTIONS, type StaffDoorOptions } from './staff-door-options.js';
 
 /** Long enough for a slow provider, short enough for someone who waits at a door. */
 const TIMEOUT_SECONDS = 10;
+const MAX_AGE_SECONDS = SESSION_MAX_MILLISECONDS / 1000;
 
 /** The claims of a login, and what logging out at the provider needs. */
 export interface OidcLogin {
@@ -37,6 +41,9 @@ export class OidcClient {
       nonce: attempt.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: 'S256',
+      // A login at the provider that is older than a session may be is done again; the provider then tells its time (OIDC Core §3.1.2.1).
+      max_age: String(MAX_AGE_SECONDS),
+      ...acrValues(this.options.oidc.acrLevels),
     });
     return { attempt, location };
   }
@@ -52,6 +59,7 @@ export class OidcClient {
         pkceCodeVerifier: attempt.verifier,
         expectedState: attempt.state,
         expectedNonce: attempt.nonce,
+        maxAge: MAX_AGE_SECONDS,
         idTokenExpected: true,
       });
       const idToken = tokens.claims();
@@ -86,6 +94,12 @@ export class OidcClient {
       ...(this.options.fetch && { [oidc.customFetch]: this.options.fetch as oidc.CustomFetch }),
     });
   }
+}
+
+/** The values that we can read, surest first: a wish, so that the provider tells which one it was (OIDC Core §3.1.2.1). */
+function acrValues(levels: OidcSettings['acrLevels']): { readonly acr_values?: string } {
+  const known = Object.entries(levels).sort(([, one], [, other]) => assuranceLevels.indexOf(other) - assuranceLevels.indexOf(one));
+  return known.length === 0 ? {} : { acr_values: known.map(([acr]) => acr).join(' ') };
 }
 
 function unavailable(cause: unknown): ProblemError {
