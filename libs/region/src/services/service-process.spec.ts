@@ -75,6 +75,7 @@ describe('a service of the region as a process', () => {
   it('that dies before it is ready is reported with the end of its log', async () => {
     const custodian = await service("console.error('DATABASE_URL: is not set'); process.exit(1);");
     await expect(custodian.start()).rejects.toThrow(/The custodian ended before it was ready\. The end of .*custodian\.log:\n {2}DATABASE_URL: is not set/);
+    expect(ends).toEqual([]);
   });
 
   it('that dies later is reported by itself', async () => {

@@ -27,6 +27,8 @@ const shownLogLines = 15;
 /** One service of the region as a process of its own, that can be stopped, killed and started again. */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
+  /** Somebody waits for it to be ready, and hears there when it ends. */
+  private awaited = false;
   private logStart = 0;
 
   constructor(private readonly options: ServiceProcessOptions) {}
@@ -69,6 +71,15 @@ export class ServiceProcess {
 
   /** @throws RegionError when the service ends before it is ready, or takes a minute */
   async untilReady(): Promise<void> {
+    this.awaited = true;
+    try {
+      await this.askUntilReady();
+    } finally {
+      this.awaited = false;
+    }
+  }
+
+  private async askUntilReady(): Promise<void> {
     const deadline = Date.now() + secondsToReady * 1000;
     let last = 'it does not answer';
     while (Date.now() < deadline) {
@@ -117,7 +128,7 @@ export class ServiceProcess {
   private async ended(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): Promise<void> {
     if (this.child !== child) return;
     this.child = undefined;
-    this.options.onUnexpectedEnd(await this.failure(`ended by itself (${signal ?? `exit code ${code}`})`));
+    if (!this.awaited) this.options.onUnexpectedEnd(await this.failure(`ended by itself (${signal ?? `exit code ${code}`})`));
   }
 
   private async failure(what: string): Promise<RegionError> {
