@@ -29,7 +29,8 @@ export function createAccessToken({ until, issuedAt, ...kept }: AccessTokenToCre
   return {
     text,
     token: { hash: hashToken(text), scope, issuedAt, expiresAt, certificateThumbprint, facts, decision },
-    expiresIn: Math.floor((expiresAt.getTime() - issuedAt.getTime()) / 1000),
+    // A credential may have ended within the clock skew that its verification allows.
+    expiresIn: Math.max(0, Math.floor((expiresAt.getTime() - issuedAt.getTime()) / 1000)),
   };
 }
 
