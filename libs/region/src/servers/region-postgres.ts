@@ -1,5 +1,5 @@
 import { mayReach, postgresUser, reachablePlace, type ProcessGuard, startEmbeddedPostgres } from '@anw/testing';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegionError } from '../region-error.js';
 import type { StateDirectory } from '../state/state-directory.js';
@@ -23,8 +23,7 @@ export interface RegionPostgresOptions {
 export async function startRegionPostgres(options: RegionPostgresOptions): Promise<RegionPostgres> {
   if (options.url !== undefined) return { url: options.url, stop: async () => undefined };
   const dataDirectory = postgresDataDirectory(options.state);
-  await mkdir(dirname(dataDirectory), { recursive: true, mode: 0o711 });
-  await chmod(dirname(dataDirectory), 0o711);
+  await makeOwnDirectory(dirname(dataDirectory));
   try {
     return await startEmbeddedPostgres({
       dataDirectory,
@@ -37,6 +36,14 @@ export async function startRegionPostgres(options: RegionPostgresOptions): Promi
   } catch (cause) {
     throw new RegionError(`PostgreSQL did not start: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** In a place open to all, somebody else may have made a directory of that name before us. */
+async function makeOwnDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o711 });
+  const owner = (await stat(path)).uid;
+  if (process.getuid !== undefined && owner !== process.getuid()) throw new RegionError(`${path} belongs to somebody else: remove it, or point DATABASE_URL at a PostgreSQL server.`);
+  await chmod(path, 0o711);
 }
 
 /** Takes the data away, for a region that starts over. */
