@@ -1,7 +1,9 @@
 export { serviceConnectSteps } from './connect-steps.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
-export { type AdmittedPartner, PartnerAccess, type PartnerRequest } from './partner-door/partner-access.js';
+export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
+export { ownOrganizationCredential } from './partners/own-organization-credential.js';
+export { type PartnerErrand, PartnerTokens } from './partners/partner-tokens.js';
 export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
 export { createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';

@@ -18,6 +18,7 @@ import { OrganisationDidDocuments } from './partner-door/organisation-did-docume
 import { OrganisationStatusLists } from './partner-door/organisation-status-lists.js';
 import { PartnerAccess } from './partner-door/partner-access.js';
 import { PARTNER_URL } from './partner-door/partner-url.js';
+import { PartnerTokens } from './partners/partner-tokens.js';
 import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
 import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
@@ -78,6 +79,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
 
 const bindings: readonly Provider[] = [
   PartnerAccess,
+  PartnerTokens,
   NotificationReception,
   { provide: NotificationReceiver, useExisting: NotificationReception },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },

@@ -1,10 +1,9 @@
 import { FoundPatients, PartnerAllowlist, PartnerPrecheckInput, PartnerPrecheckResult, PatientSearchTerms } from '@anw/api-contracts';
 import { ANW_REGISSEUR_SCOPE } from '@anw/credentials';
-import type { ClientCertificate } from '@anw/identity';
-import { Documented, PartnerCertificate, ProblemError } from '@anw/platform';
-import { type AdmittedPartner, PartnerAccess } from '@anw/service-core';
+import { Documented, ProblemError } from '@anw/platform';
+import { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from '@anw/service-core';
 import { OrganisationName } from '@anw/values';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { RegisseurDesk } from '../regisseurs/regisseur-desk.js';
 
@@ -20,8 +19,8 @@ export class RegisseurController {
 
   @Get('allowlist')
   @Documented({ summary: 'The asking regisseur’s own allowlist rows and its delegation', request: { params }, responses: { 200: { description: 'Rows and delegation', schema: PartnerAllowlist } } })
-  async allowlist(@Param('org') org: string, @Headers('authorization') authorization: string | undefined, @PartnerCertificate() certificate: ClientCertificate | undefined): Promise<PartnerAllowlist> {
-    const allowlist = await this.desk.allowlistOf(await this.admit(org, authorization, certificate));
+  async allowlist(@PartnerCall() call: PartnerRequest): Promise<PartnerAllowlist> {
+    const allowlist = await this.desk.allowlistOf(await this.admit(call));
     if (allowlist === undefined) throw new ProblemError('forbidden');
     return allowlist;
   }
@@ -29,28 +28,18 @@ export class RegisseurController {
   @Post('patients/_search')
   @HttpCode(200)
   @Documented({ summary: 'Find a patient by family name and birth date, or by BSN; minimal fields back', request: { params, body: PatientSearchTerms }, responses: { 200: { description: 'Patients enrolled through the asking regisseur', schema: FoundPatients } } })
-  async search(
-    @Param('org') org: string,
-    @Body({ schema: PatientSearchTerms }) terms: PatientSearchTerms,
-    @Headers('authorization') authorization: string | undefined,
-    @PartnerCertificate() certificate: ClientCertificate | undefined,
-  ): Promise<FoundPatients> {
-    return this.desk.searchPatients(await this.admit(org, authorization, certificate), terms);
+  async search(@PartnerCall() call: PartnerRequest, @Body({ schema: PatientSearchTerms }) terms: PatientSearchTerms): Promise<FoundPatients> {
+    return this.desk.searchPatients(await this.admit(call), terms);
   }
 
   @Post('precheck')
   @HttpCode(200)
   @Documented({ summary: 'Would this actor be granted a token for this patient on your authorization? (checks 7 and 8)', request: { params, body: PartnerPrecheckInput }, responses: { 200: { description: 'Yes or no', schema: PartnerPrecheckResult } } })
-  async precheck(
-    @Param('org') org: string,
-    @Body({ schema: PartnerPrecheckInput }) { actor, handle }: PartnerPrecheckInput,
-    @Headers('authorization') authorization: string | undefined,
-    @PartnerCertificate() certificate: ClientCertificate | undefined,
-  ): Promise<PartnerPrecheckResult> {
-    return this.desk.precheck(await this.admit(org, authorization, certificate), actor, handle);
+  async precheck(@PartnerCall() call: PartnerRequest, @Body({ schema: PartnerPrecheckInput }) { actor, handle }: PartnerPrecheckInput): Promise<PartnerPrecheckResult> {
+    return this.desk.precheck(await this.admit(call), actor, handle);
   }
 
-  private admit(org: string, authorization: string | undefined, certificate: ClientCertificate | undefined): Promise<AdmittedPartner> {
-    return this.access.admit({ org, authorization, certificate }, ANW_REGISSEUR_SCOPE);
+  private admit(call: PartnerRequest): Promise<AdmittedPartner> {
+    return this.access.admit(call, ANW_REGISSEUR_SCOPE);
   }
 }

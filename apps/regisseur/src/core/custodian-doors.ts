@@ -1,15 +1,13 @@
 import { FoundPatients, PartnerAllowlist, PartnerPrecheckResult } from '@anw/api-contracts';
-import { createDiscoveryCache, requestAccessToken, TokenCache, TokenClientError } from '@anw/authorization';
+import { TokenClientError } from '@anw/authorization';
 import { ANW_REGISSEUR_SCOPE } from '@anw/credentials';
 import { DidResolutionError, type DidResolver, parseStrictJson, serviceEndpoint, StrictJsonError } from '@anw/identity';
 import { OutboundError, type OutboundFetch } from '@anw/outbound';
-import { CLOCK } from '@anw/platform';
-import { DID_RESOLVER, OUTBOUND_FETCH } from '@anw/service-core';
+import { DID_RESOLVER, OUTBOUND_FETCH, type PartnerErrand, PartnerTokens } from '@anw/service-core';
 import { type CustodianDoor, CustodianDoorError } from '@anw/triage';
-import type { Clock, Did } from '@anw/values';
+import type { Did } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { ownOrganizationCredential } from './own-organization-credential.js';
 import type { Regisseur } from './regisseurs.js';
 
 interface Question {
@@ -29,17 +27,11 @@ const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 /** The partner doors of custodians (design §6), found by their DID alone, asked with an access token of the regisseur's own. */
 @Injectable()
 export class CustodianDoors {
-  private readonly tokens: TokenCache;
-  private readonly discovery;
-
   constructor(
     @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
     @Inject(DID_RESOLVER) private readonly resolver: DidResolver,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    this.tokens = new TokenCache({ clock, maxEntries: 1_000 });
-    this.discovery = createDiscoveryCache({ clock, maxAgeSeconds: 300, maxEntries: 1_000 });
-  }
+    @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
+  ) {}
 
   doorFor(regisseur: Regisseur): CustodianDoor {
     const ask = <T>(custodian: Did, question: Question, schema: z.ZodType<T>) => this.ask(regisseur, custodian, question, schema);
@@ -74,12 +66,12 @@ export class CustodianDoors {
   }
 
   private sendAgain(regisseur: Regisseur, endpoints: CustodianEndpoints, question: Question) {
-    this.tokens.drop(tokenKey(regisseur, endpoints));
+    this.tokens.drop(errandOf(regisseur, endpoints));
     return this.send(regisseur, endpoints, question);
   }
 
   private async send(regisseur: Regisseur, endpoints: CustodianEndpoints, { method, path, body }: Question): Promise<{ readonly status: number; readonly text: string }> {
-    const { accessToken } = await this.tokens.tokenFor(tokenKey(regisseur, endpoints), () => this.obtainToken(regisseur, endpoints));
+    const { accessToken } = await this.tokens.tokenFor(errandOf(regisseur, endpoints));
     const response = await this.fetch(endpoints.bolt + path, {
       method,
       headers: { accept: 'application/json', authorization: `Bearer ${accessToken}`, ...(body && { 'content-type': 'application/json' }) },
@@ -88,23 +80,10 @@ export class CustodianDoors {
     });
     return { status: response.status, text: await response.text() };
   }
-
-  private async obtainToken(regisseur: Regisseur, { authorizationServer }: CustodianEndpoints) {
-    const signer = await regisseur.signer();
-    return requestAccessToken({
-      fetch: this.fetch,
-      signer,
-      clock: this.clock,
-      authorizationServer,
-      scope: ANW_REGISSEUR_SCOPE,
-      credentials: [await ownOrganizationCredential(regisseur.organisation, signer, this.clock())],
-      discovery: this.discovery,
-    });
-  }
 }
 
-function tokenKey({ organisation }: Regisseur, { authorizationServer }: CustodianEndpoints) {
-  return { authorization: `${ANW_REGISSEUR_SCOPE} ${authorizationServer}`, user: organisation.did };
+function errandOf({ organisation }: Regisseur, { authorizationServer }: CustodianEndpoints): PartnerErrand {
+  return { organisation, authorizationServer, scope: ANW_REGISSEUR_SCOPE };
 }
 
 function read<T>(text: string, schema: z.ZodType<T>, custodian: Did): T {

@@ -1,13 +1,13 @@
 import { AuthorizationDelivery } from '@anw/authorization';
-import type { ClientCertificate } from '@anw/identity';
-import { CLOCK, Documented, parseRequest, PartnerCertificate, ProblemError, RequestReference } from '@anw/platform';
+import { ANW_AUTHORIZATION_SCOPE } from '@anw/credentials';
+import { CLOCK, Documented, ProblemError } from '@anw/platform';
+import { PartnerAccess, PartnerCall, type PartnerRequest } from '@anw/service-core';
 import { type Authorization, handOverAuthorization } from '@anw/triage';
 import { type Clock, OrganisationName } from '@anw/values';
-import { Controller, Get, Header, Headers, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Regisseurs } from '../core/regisseurs.js';
-import { ActorAccess } from './actor-access.js';
 
 const params = z.object({ org: OrganisationName, id: z.uuid() });
 
@@ -16,7 +16,7 @@ const params = z.object({ org: OrganisationName, id: z.uuid() });
 export class AuthorizationsController {
   constructor(
     @Inject(Regisseurs) private readonly regisseurs: Regisseurs,
-    @Inject(ActorAccess) private readonly access: ActorAccess,
+    @Inject(PartnerAccess) private readonly access: PartnerAccess,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,17 +31,10 @@ export class AuthorizationsController {
       404: { description: 'Not an authorization of this actor, or one that is over' },
     },
   })
-  async pull(
-    @Param() path: unknown,
-    @Headers('authorization') authorization: string | undefined,
-    @PartnerCertificate() certificate: ClientCertificate | undefined,
-    @RequestReference() reference: string,
-  ): Promise<AuthorizationDelivery> {
-    const asked = params.safeParse(path);
-    const regisseur = asked.success ? await this.regisseurs.findByName(asked.data.org) : undefined;
-    if (regisseur === undefined) throw new ProblemError('not-found');
-    const { id } = parseRequest(params, path);
-    const actor = await this.access.authenticate(regisseur, { authorization, certificate, reference });
+  async pull(@PartnerCall() call: PartnerRequest, @Param('id') id: string): Promise<AuthorizationDelivery> {
+    const { organisation, client: actor } = await this.access.admit(call, ANW_AUTHORIZATION_SCOPE);
+    const regisseur = await this.regisseurs.findByName(organisation.name);
+    if (regisseur === undefined || !z.uuid().safeParse(id).success) throw new ProblemError('not-found');
     const handOver = await regisseur.transaction((stores) => handOverAuthorization(id, actor, stores, { clock: this.clock, uuid: randomUUID }));
     if (handOver.kind === 'over') throw new ProblemError('not-found', { detail: 'This authorization is over or revoked.' });
     if (handOver.kind === 'unknown') throw new ProblemError('not-found');

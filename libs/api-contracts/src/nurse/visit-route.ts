@@ -31,6 +31,6 @@ export type VisitRouteView = z.infer<typeof VisitRouteView>;
 export const RouteEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('visit-added'), stop: VisitStopView }),
   /** Revoked or over: the page forgets it, open dossier included. */
-  z.strictObject({ type: z.literal('visit-withdrawn'), id: z.uuid(), reason: z.enum(['revoked', 'ended']) }),
+  z.strictObject({ type: z.literal('visit-withdrawn'), id: z.uuid() }),
 ]);
 export type RouteEvent = z.infer<typeof RouteEvent>;

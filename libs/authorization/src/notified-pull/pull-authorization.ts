@@ -18,7 +18,7 @@ export interface PullAuthorizationPorts {
   readonly keys: VerificationKeys;
   readonly statuses: CredentialStatuses;
   /** Gets the delivery at the regisseur with an access token of our own; the answer is not trusted. */
-  readonly fetchDelivery: (href: string, regisseur: Did) => Promise<unknown>;
+  readonly fetchDelivery: (href: string, regisseur: Did, actor: Did) => Promise<unknown>;
   readonly clock: Clock;
 }
 
@@ -35,7 +35,7 @@ export interface OfferedAuthorization {
  * @throws PullError, CredentialError; whatever `fetchDelivery` throws passes through.
  */
 export async function pullAuthorization(offer: OfferedAuthorization, actor: Organisation, ports: PullAuthorizationPorts): Promise<ReceivedAuthorization> {
-  const delivery = AuthorizationDelivery.safeParse(await ports.fetchDelivery(offer.href, offer.regisseur));
+  const delivery = AuthorizationDelivery.safeParse(await ports.fetchDelivery(offer.href, offer.regisseur, actor.did));
   if (!delivery.success) throw new PullError('malformed');
   const now = ports.clock();
   const verified = await verifyCredential(parseCredential(delivery.data.credential), { keys: ports.keys, now });

@@ -1,0 +1,94 @@
+import { createDiscoveryCache, type ObtainedToken, type ReceivedAuthorization, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
+import { ANW_ACCESS_SCOPE, issueEmployeeCredential } from '@anw/credentials';
+import { createFhirClient, type FhirClient, FhirClientError } from '@anw/fhir-client';
+import { type DidResolver, type Organisation, type OrganisationIdentities, serviceEndpoint, type Signer, type StaffUser } from '@anw/identity';
+import type { OutboundFetch } from '@anw/outbound';
+import { CLOCK } from '@anw/platform';
+import { DID_RESOLVER, ORGANISATION_IDENTITIES, OUTBOUND_FETCH, ownOrganizationCredential } from '@anw/service-core';
+import { type Clock, DidUrl, fragmentOf, PatientId } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+/** Whose record, on which authorization, for whom. */
+export interface Errand {
+  readonly organisation: Organisation;
+  readonly authorization: ReceivedAuthorization;
+  readonly user: StaffUser;
+}
+
+/** The custodian publishes no endpoints that we can use. */
+export class CustodianUnknownError extends Error {
+  override readonly name = 'CustodianUnknownError';
+}
+
+/** An employee credential lives for one token request; the custodian wants it fresh (check 3). */
+const EMPLOYEE_MILLISECONDS = 10 * 60 * 1000;
+
+/** The record at a custodian: a token by presentation of organisation, employee and authorization, then FHIR (design §2 step 5). */
+@Injectable()
+export class CustodianDoor {
+  private readonly tokens: TokenCache;
+  private readonly discovery;
+
+  constructor(
+    @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
+    @Inject(DID_RESOLVER) private readonly resolver: DidResolver,
+    @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.tokens = new TokenCache({ clock, maxEntries: 5_000 });
+    this.discovery = createDiscoveryCache({ clock, maxAgeSeconds: 300, maxEntries: 1_000 });
+  }
+
+  /**
+   * Does `work` with a token of this errand; with a new one when the kept one has ended meanwhile.
+   * @throws TokenClientError, FhirClientError, CustodianUnknownError, DidResolutionError
+   */
+  async visit<T>(errand: Errand, work: (client: FhirClient, patient: PatientId) => Promise<T>): Promise<T> {
+    const { fhir, authorizationServer } = await this.endpointsOf(errand);
+    const attempt = async (): Promise<T> => {
+      const { accessToken, patient } = await this.tokens.tokenFor(keyOf(errand), () => this.obtain(errand, authorizationServer));
+      return work(createFhirClient({ fetch: this.fetch, base: fhir, token: accessToken }), PatientId.parse(patient));
+    };
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof FhirClientError) || error.code !== 'not-authenticated') throw error;
+      this.tokens.drop(keyOf(errand));
+      return attempt();
+    }
+  }
+
+  /** Drops every token of a visit that is over. */
+  forget(visit: string): void {
+    this.tokens.dropAuthorization(visit);
+  }
+
+  private async endpointsOf({ authorization: { credential } }: Errand): Promise<{ readonly fhir: string; readonly authorizationServer: string }> {
+    const document = await this.resolver.resolve(credential.custodian);
+    const fhir = serviceEndpoint(document, 'anw-fhir');
+    const authorizationServer = serviceEndpoint(document, 'anw-oauth');
+    if (fhir === undefined || authorizationServer === undefined) throw new CustodianUnknownError('the custodian publishes no FHIR or OAuth endpoint');
+    return { fhir, authorizationServer };
+  }
+
+  private async obtain(errand: Errand, authorizationServer: string): Promise<ObtainedToken> {
+    const { organisation, authorization, user } = errand;
+    const signer = await this.identities.signerFor(organisation.did);
+    const now = this.clock();
+    const credentials = [await ownOrganizationCredential(organisation, signer, now), await employeeCredential(signer, user, now), authorization.jwt];
+    return requestAccessToken({ fetch: this.fetch, signer, clock: this.clock, authorizationServer, scope: ANW_ACCESS_SCOPE, credentials, discovery: this.discovery });
+  }
+}
+
+function employeeCredential(signer: Signer, user: StaffUser, now: Date): Promise<string> {
+  return issueEmployeeCredential(signer, {
+    id: DidUrl.parse(`${signer.did}#${randomUUID()}`),
+    user,
+    period: { from: now, until: new Date(now.getTime() + EMPLOYEE_MILLISECONDS) },
+  });
+}
+
+function keyOf({ authorization, user }: Errand): TokenKey {
+  return { authorization: fragmentOf(authorization.credential.id), user: user.identifier };
+}

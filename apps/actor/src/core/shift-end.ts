@@ -1,0 +1,52 @@
+import { Database, type OrganisationDirectory } from '@anw/persistence';
+import { CLOCK, ServiceLogger } from '@anw/platform';
+import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { type Clock, fragmentOf } from '@anw/values';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { actorStores } from './actor-stores.js';
+import { CustodianDoor } from './custodian-door.js';
+
+const INTERVAL_MILLISECONDS = 5_000;
+
+/** When the period of an authorization is over the actor forgets what it held of it (design §2 step 7). */
+@Injectable()
+export class ShiftEnd implements BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
+    @Inject(CustodianDoor) private readonly custodians: CustodianDoor,
+    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => {
+      this.sweeping = this.sweeping.then(() => this.sweep()).catch((error: unknown) => this.logger.unexpected(error));
+    }, INTERVAL_MILLISECONDS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  /** Forgets everything that is over now. */
+  async sweep(): Promise<void> {
+    const now = this.clock();
+    for (const { id, did } of await this.directory.listOrganisations()) {
+      await this.database.withOrganisation(id, async (tx) => {
+        const { received, audit, signal } = actorStores(tx);
+        for (const authorization of await received.listOver(now)) {
+          this.custodians.forget(fragmentOf(authorization));
+          if (!(await received.withdraw(authorization, 'ended', now))) continue;
+          await signal(authorization);
+          await audit.append({ id: randomUUID(), name: 'authorization.wiped', outcome: 'success', at: now, actor: did, authorization, reason: 'ended' });
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { AccessRefusal } from '@anw/api-contracts';
+import type { ReceivedAuthorization } from '@anw/authorization';
+import type { OrganisationIdentities, StaffUser } from '@anw/identity';
+import { createEvent, OutboxRelay, signEvent } from '@anw/notifications';
+import { Database, type OrganisationDirectory } from '@anw/persistence';
+import { CLOCK, ProblemError } from '@anw/platform';
+import { visitRoute } from '@anw/scheduling';
+import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '@anw/service-core';
+import { type Clock, fragmentOf } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { actorStores } from './actor-stores.js';
+import type { Errand } from './custodian-door.js';
+
+/** The visits of one nurse: those whose authorization names her, or nobody in particular, and lasts. */
+@Injectable()
+export class Visits {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
+    @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async routeOf({ organisationId, identifier }: StaffUser): Promise<readonly ReceivedAuthorization[]> {
+    const received = await this.database.withOrganisation(organisationId, (tx) => actorStores(tx).received.listReceivedFor(identifier));
+    const stops = received.map((authorization) => ({ id: authorization.credential.id, receivedAt: authorization.receivedAt, period: authorization.credential.period, authorization }));
+    return visitRoute(stops, this.clock()).map(({ authorization }) => authorization);
+  }
+
+  /** What a nurse needs at the custodian for this visit. @throws ProblemError `not-found` when it is over, revoked or somebody else's */
+  async errandFor(visit: string, user: StaffUser): Promise<Errand> {
+    const authorization = (await this.routeOf(user)).find(({ credential }) => fragmentOf(credential.id) === visit);
+    const organisation = await this.directory.findByName(user.organisation);
+    if (authorization === undefined || organisation === undefined) {
+      throw new ProblemError('not-found', { detail: 'Dit bezoek staat niet (meer) op uw route: de autorisatie is voorbij of ingetrokken.' });
+    }
+    return { authorization, organisation, user };
+  }
+
+  /** The first time she opens a visit the desk hears of it (design §2 step 4). */
+  async markOpened({ authorization: { credential, openedAt }, organisation, user }: Errand): Promise<void> {
+    if (openedAt !== undefined) return;
+    const now = this.clock();
+    const event = createEvent({ type: 'nl.anw.authorization.opened.v1', source: organisation.did, recipient: credential.regisseur, subject: credential.id }, { now });
+    const jws = await signEvent(event, await this.identities.signerFor(organisation.did));
+    await this.database.withOrganisation(organisation.id, async (tx) => {
+      const { received, outbox, audit } = actorStores(tx);
+      if (!(await received.markOpened(credential.id, now))) return;
+      await outbox.put(event, jws);
+      const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
+      await audit.append({ id: randomUUID(), name: 'authorization.opened', outcome: 'success', at: now, practitioner, actor: organisation.did, regisseur: credential.regisseur, authorization: credential.id });
+    });
+    this.relay.kick();
+  }
+}
+
+/** A refusal in words for the nurse, with the reference that the custodian can look up (design D16). */
+export function accessRefused(refusal: AccessRefusal, problem: 'forbidden' | 'partner-unavailable', cause: unknown): ProblemError {
+  return new ProblemError(problem, { detail: refusal.message, ...(refusal.reference && { reference: refusal.reference }), cause });
+}

@@ -1,0 +1,5 @@
+import type { DatabaseConfig } from '@anw/persistence';
+import { CreateActor1767225600000 } from './1767225600000-create-actor.js';
+
+/** Every migration of the actor's database, oldest first. */
+export const actorMigrations: DatabaseConfig['migrations'] = [CreateActor1767225600000];
