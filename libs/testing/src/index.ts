@@ -29,3 +29,4 @@ export {
 export { type DeskStores, InMemoryDesk } from './in-memory/in-memory-desk.js';
 export { InMemoryCustodian } from './in-memory/in-memory-custodian.js';
 export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './parties/test-access.js';
+export { type PartnerAnswer, type PartnerRequest, startTestPartner, type TestPartner, type TestPartnerOptions } from './partners/test-partner.js';

@@ -1,0 +1,130 @@
+import { authorizationServerMetadata } from '@anw/authorization';
+import { anwDefinition, issueStatusList, parseAnwScope, statusListUrl, type StatusListForm } from '@anw/credentials';
+import { createDidDocument, createLocalSigner, type Organisation, organisationServices, type Signer } from '@anw/identity';
+import { Did, DidUrl, OrganisationId, OrganisationName } from '@anw/values';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import type { CertificateAuthority, CertificatePair } from '../certificates/certificate-authority.js';
+
+export interface PartnerRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+export interface PartnerAnswer {
+  readonly status: number;
+  readonly body?: object | string;
+}
+
+/**
+ * A made-up organisation with a partner door of its own: did.json, status lists and a token endpoint that gives everybody
+ * a token, because what is under test is who comes, not this door. Everything else is for `answer`.
+ */
+export interface TestPartner {
+  readonly organisation: Organisation;
+  readonly did: Did;
+  readonly signer: Signer;
+  readonly url: string;
+  /** Serves the door, and is shown as client certificate. */
+  readonly certificate: CertificatePair;
+  /** Everything that came to its door, oldest first. */
+  readonly requests: readonly PartnerRequest[];
+  answer: (request: PartnerRequest) => PartnerAnswer | undefined;
+  /** Bits of its one status list page. */
+  readonly statusBits: Uint8Array;
+  stop(): Promise<void>;
+}
+
+export interface TestPartnerOptions {
+  readonly authority: CertificateAuthority;
+  /** For example `custodian.localhost`. */
+  readonly host: string;
+  readonly name: string;
+  readonly displayName: string;
+}
+
+export async function startTestPartner({ authority, host, name, displayName }: TestPartnerOptions): Promise<TestPartner> {
+  const certificate = await authority.issue({ dnsNames: [host], serverAuth: true, clientAuth: true, days: 1 });
+  const requests: PartnerRequest[] = [];
+  const statusBits = new Uint8Array(131_072 / 8);
+  const server = createServer({ cert: certificate.certificatePem, key: certificate.privateKeyPem });
+  const port = await listen(server);
+  const url = `https://${host}:${port}`;
+  const { organisation, signer, document } = createIdentity({ host, port, url, name, displayName });
+
+  const partner: TestPartner = {
+    organisation,
+    did: organisation.did,
+    signer,
+    url,
+    certificate,
+    requests,
+    statusBits,
+    answer: () => undefined,
+    stop: () => stop(server),
+  };
+
+  async function answer(request: PartnerRequest): Promise<PartnerAnswer> {
+    const { pathname, searchParams } = new URL(request.path, url);
+    if (pathname === `/iam/${organisation.id}/did.json`) return { status: 200, body: document };
+    if (pathname === `/.well-known/oauth-authorization-server/oauth2/${name}`) return { status: 200, body: authorizationServerMetadata(organisation, []) };
+    if (pathname === `/oauth2/${name}/presentation_definition`) return presentationDefinition(searchParams.get('scope') ?? '', organisation.did);
+    if (pathname === `/oauth2/${name}/token`) return { status: 200, body: { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300 } };
+    const list = await statusList(pathname);
+    return list ?? partner.answer(request) ?? { status: 404 };
+  }
+
+  async function statusList(pathname: string): Promise<PartnerAnswer | undefined> {
+    const form = (['StatusList2021', 'BitstringStatusList'] satisfies StatusListForm[]).find((candidate) => statusListUrl(candidate, { door: url, uuid: organisation.id }, 1) === url + pathname);
+    if (form === undefined) return undefined;
+    const id = DidUrl.parse(`${organisation.did}#${randomUUID()}`);
+    return { status: 200, body: await issueStatusList(signer, { form, url: url + pathname, id, bits: statusBits, now: new Date() }) };
+  }
+
+  server.on('request', (incoming, outgoing) => {
+    void read(incoming).then(async (request) => {
+      requests.push(request);
+      const { status, body } = await answer(request);
+      outgoing.writeHead(status, { 'content-type': typeof body === 'string' ? 'application/vc+jwt' : 'application/json' });
+      outgoing.end(typeof body === 'object' ? JSON.stringify(body) : body);
+    });
+  });
+  return partner;
+}
+
+function createIdentity({ host, port, url, name, displayName }: { readonly host: string; readonly port: number; readonly url: string; readonly name: string; readonly displayName: string }) {
+  const id = OrganisationId.parse(randomUUID());
+  const did = Did.parse(`did:web:${host}%3A${port}:iam:${id}`);
+  const kid = DidUrl.parse(`${did}#key-1`);
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const organisation: Organisation = { id, did, name: OrganisationName.parse(name), displayName, city: 'Zutphen', issuer: `${url}/oauth2/${name}` };
+  const publicKeyJwk = { kty: 'EC', ...publicKey.export({ format: 'jwk' }) };
+  const services = organisationServices({ organisation, partnerUrl: url, servesFhir: false });
+  return { organisation, signer: createLocalSigner(kid, privateKey), document: createDidDocument({ did, keys: [{ kid, publicKeyJwk, state: 'active' }], services }) };
+}
+
+function presentationDefinition(scope: string, own: Did): PartnerAnswer {
+  const asked = parseAnwScope(scope);
+  return asked === undefined ? { status: 400, body: { error: 'invalid_scope' } } : { status: 200, body: anwDefinition(asked, own) };
+}
+
+async function read(incoming: IncomingMessage): Promise<PartnerRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return { method: incoming.method ?? '', path: incoming.url ?? '', authorization: incoming.headers.authorization, body: Buffer.concat(chunks).toString() };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
