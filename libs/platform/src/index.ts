@@ -55,4 +55,4 @@ export { OpenToAnyone, RequireRole, SessionGuard } from './staff-door/session.gu
 export { StaffDoorModule } from './staff-door/staff-door.module.js';
 export type { StaffDoorOptions } from './staff-door/staff-door-options.js';
 export { StaffOrganisations } from './staff-door/staff-organisations.js';
-export { StaffSessions } from './staff-door/staff-sessions.js';
+export { type StaffRefusal, StaffSessions } from './staff-door/staff-sessions.js';

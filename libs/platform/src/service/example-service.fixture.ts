@@ -22,7 +22,7 @@ import { RequireRole } from '../staff-door/session.guard.js';
 import { StaffDoorModule } from '../staff-door/staff-door.module.js';
 import type { StaffDoorOptions } from '../staff-door/staff-door-options.js';
 import { StaffOrganisations } from '../staff-door/staff-organisations.js';
-import { StaffSessions } from '../staff-door/staff-sessions.js';
+import { type StaffRefusal, StaffSessions } from '../staff-door/staff-sessions.js';
 import type { ServiceDefinition } from './start-service.js';
 
 /** The one organisation of the example service. */
@@ -65,6 +65,7 @@ export class LogLines {
 /** Sessions that last as long as the spec. */
 export class InMemorySessions extends StaffSessions {
   readonly sessions = new Map<string, Session>();
+  readonly refusals: StaffRefusal[] = [];
 
   async open(session: Session): Promise<void> {
     this.sessions.set(session.hash, session);
@@ -81,6 +82,10 @@ export class InMemorySessions extends StaffSessions {
 
   async end(hash: string): Promise<void> {
     this.sessions.delete(hash);
+  }
+
+  async logRefusal(refusal: StaffRefusal): Promise<void> {
+    this.refusals.push(refusal);
   }
 }
 

@@ -24,6 +24,7 @@ export async function runService(define: (environment: Environment) => ServiceDe
     const definition = define(host.env);
     endOnUnhandledErrors(host, definition.logger);
     const service = await startService(definition);
+    service.metrics.collectProcessMetrics();
     stopOnSignals(host, service, definition.logger);
   } catch (error) {
     host.stderr.write(`${sentence(error)}\n`);

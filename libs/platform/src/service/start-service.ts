@@ -35,6 +35,7 @@ export interface RunningService {
   readonly doors: Readonly<Record<DoorName, OpenDoor>>;
   readonly core: ProviderSource;
   readonly readiness: Readiness;
+  readonly metrics: Metrics;
   /** Resolves when every connect step has been taken; rejects when the service stops before. */
   readonly connected: Promise<void>;
   /** Takes nothing new, finishes what runs, then closes the bus and the database. */
@@ -79,7 +80,7 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   description.describe(name, version, opened);
   for (const door of opened) logger.info(`${door.name} door open`, { url: door.url });
   let closed: Promise<void> | undefined;
-  return { name, doors, core: source, readiness, connected, stop: () => (closed ??= close()) };
+  return { name, doors, core: source, readiness, metrics, connected, stop: () => (closed ??= close()) };
 }
 
 async function createCore(definition: ServiceDefinition, own: readonly Provider[]) {

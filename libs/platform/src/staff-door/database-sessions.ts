@@ -1,7 +1,8 @@
 import type { Session } from '@anw/identity';
 import { AuditLogTable, type Database, SessionTable } from '@anw/persistence';
 import { randomUUID } from 'node:crypto';
-import { StaffSessions } from './staff-sessions.js';
+import { SESSION_IDLE_MILLISECONDS } from './session-cookie.js';
+import { type StaffRefusal, StaffSessions } from './staff-sessions.js';
 
 /** Sessions in the service's own database; a login and its row in the log commit together (design D17). */
 export class DatabaseSessions extends StaffSessions {
@@ -9,17 +10,15 @@ export class DatabaseSessions extends StaffSessions {
     super();
   }
 
+  /** Each login also clears away the sessions of its organisation that are over, so that no one has to come by for that. */
   async open(session: Session): Promise<void> {
-    const { user } = session;
+    const { user, openedAt } = session;
     await this.database.withOrganisation(user.organisationId, async (tx) => {
-      await new SessionTable(tx).addSession(session);
-      await new AuditLogTable(tx).append({
-        id: randomUUID(),
-        name: 'user.logged-in',
-        outcome: 'success',
-        at: session.openedAt,
-        practitioner: { identifier: user.identifier, name: user.name, roleName: user.roleName },
-      });
+      const sessions = new SessionTable(tx);
+      await sessions.deleteOld({ expiredBefore: openedAt, idleSince: new Date(openedAt.getTime() - SESSION_IDLE_MILLISECONDS) });
+      await sessions.addSession(session);
+      const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'user.logged-in', outcome: 'success', at: openedAt, practitioner });
     });
   }
 
@@ -35,8 +34,10 @@ export class DatabaseSessions extends StaffSessions {
     await this.database.acrossOrganisations((tx) => new SessionTable(tx).endSession(hash));
   }
 
-  /** Forgets what no longer holds; called now and then. Answers how many sessions that were. */
-  deleteOld(now: Date, idleMilliseconds: number): Promise<number> {
-    return this.database.acrossOrganisations((tx) => new SessionTable(tx).deleteOld({ expiredBefore: now, idleSince: new Date(now.getTime() - idleMilliseconds) }));
+  async logRefusal({ organisationId, event, reason, at, reference, user, query }: StaffRefusal): Promise<void> {
+    const practitioner = user && { identifier: user.identifier, name: user.name, roleName: user.roleName };
+    await this.database.withOrganisation(organisationId, (tx) =>
+      new AuditLogTable(tx).append({ id: randomUUID(), name: event, outcome: 'minor-failure', at, practitioner, reason, reference, query }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { Session, StaffUser } from '@anw/identity';
-import type { Clock } from '@anw/values';
+import { type Clock, OrganisationName } from '@anw/values';
 import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -62,7 +62,7 @@ export class LoginController {
     const attempt = decodeLoginAttempt(readCookie(request.headers.cookie, LOGIN_ATTEMPT_COOKIE));
     if (attempt === undefined) throw new ProblemError('unauthenticated', { detail: 'Deze inlogpoging is verlopen. Begin opnieuw.' });
     const { claims } = await this.oidc.complete(queryOf(request.url), attempt);
-    const user = await this.admit(this.read(claims));
+    const user = await this.admit(await this.read(claims, request.id));
     const secret = createSessionSecret();
     await this.sessions.open(newSession(hashSessionSecret(secret), user, this.clock()));
     await reply
@@ -89,14 +89,23 @@ export class LoginController {
     return { organisation, identifier, name, roleName, roles: [...roles], assuranceLevel, authenticatedAt: authenticatedAt.toISOString(), means };
   }
 
-  private read(claims: Readonly<Record<string, unknown>>): LoginFacts {
+  private async read(claims: Readonly<Record<string, unknown>>, reference: string): Promise<LoginFacts> {
     try {
       return readClaims(claims, this.options.oidc, this.clock());
     } catch (error) {
       if (!(error instanceof LoginClaimsError)) throw error;
-      this.logger.warn('login refused', { reason: error.message });
+      this.logger.warn('login refused', { reason: error.message, reference });
+      await this.logRefusal(claims, error, reference);
       throw new ProblemError('forbidden', { detail: 'Uw account mist gegevens die nodig zijn om in te loggen. Vraag uw applicatiebeheerder om hulp.', cause: error });
     }
+  }
+
+  /** A refusal belongs in the log of the organisation that the login names, when that is one of ours. */
+  private async logRefusal(claims: Readonly<Record<string, unknown>>, error: LoginClaimsError, reference: string): Promise<void> {
+    const name = OrganisationName.safeParse(claims[this.options.oidc.claims.organisation]);
+    const organisation = name.success ? await this.organisations.findByName(name.data) : undefined;
+    if (organisation === undefined) return;
+    await this.sessions.logRefusal({ organisationId: organisation.id, event: 'user.login-refused', reason: `claims-missing: ${error.claims.join(', ')}`, at: this.clock(), reference });
   }
 
   private async admit({ organisation: name, ...facts }: LoginFacts): Promise<StaffUser> {

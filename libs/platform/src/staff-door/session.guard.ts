@@ -44,9 +44,15 @@ export class SessionGuard implements CanActivate {
     const session = await this.currentSession(request);
     if (session === undefined) throw new ProblemError('unauthenticated');
     const roles = this.reflector.getAllAndOverride<readonly string[] | undefined>(ROLES, targets);
-    if (roles !== undefined && !roles.some((role) => session.user.roles.includes(role))) throw new ProblemError('forbidden');
+    if (roles !== undefined && !roles.some((role) => session.user.roles.includes(role))) return this.refuse(request, session);
     request.staffSession = session;
     return true;
+  }
+
+  private async refuse(request: FastifyRequest, { user }: Session): Promise<never> {
+    const query = `${request.method} ${request.routeOptions.url ?? ''}`;
+    await this.sessions.logRefusal({ organisationId: user.organisationId, event: 'request.refused', reason: 'role-missing', at: this.clock(), reference: request.id, user, query });
+    throw new ProblemError('forbidden');
   }
 
   /** The session that the cookie stands for, if it holds now; its use is written down so that it stays alive. */

@@ -130,9 +130,10 @@ async function openDesk(options: { readonly sessions?: StaffSessions; readonly c
 const json = (url: string) => ({ 'content-type': 'application/json', origin: url });
 
 describe('login at the staff door (design D19)', () => {
+  const staffSessions = new InMemorySessions();
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ sessions: staffSessions });
   });
   afterAll(() => desk.stop());
   beforeEach(() => void (desk.provider.person = noor));
@@ -224,6 +225,7 @@ describe('login at the staff door (design D19)', () => {
     const { end } = await logIn();
     expect(end.response?.status).toBe(403);
     expect(desk.log.lines).toContainEqual(expect.objectContaining({ msg: 'login refused', reason: 'the login lacks usable claims: employee_number' }));
+    expect(staffSessions.refusals).toMatchObject([{ event: 'user.login-refused', reason: 'claims-missing: employee_number', organisationId: exampleOrganisation.id }]);
   });
 
   it('ends with logging out', async () => {
@@ -310,6 +312,7 @@ describe('session of the staff door', () => {
   it('opens no route of another role', async () => {
     const log = async () => (await fetch(`${desk.url}/api/log`, { headers: cookie })).status;
     expect(await log()).toBe(403);
+    expect(sessions.refusals).toMatchObject([{ event: 'request.refused', reason: 'role-missing', query: 'GET /api/log', organisationId: exampleOrganisation.id, user: { identifier: 'e-1' } }]);
     await open({}, ['privacy-officer']);
     expect(await log()).toBe(200);
   });
@@ -425,6 +428,19 @@ describe('session in the database', () => {
     await second.stop();
     const events = await test.database.withOrganisation(exampleOrganisation.id, (tx) => new AuditTrailTable(tx).listEvents({ limit: 10 }));
     expect(events).toMatchObject([{ name: 'user.logged-in', outcome: 'success', practitioner: { identifier: 'e-10442', name: 'Noor de Wit' } }]);
+  });
+
+  it('clears away what is over at the next login, and keeps refusals in the log', async () => {
+    const store = new DatabaseSessions(test.database);
+    const user = { identifier: 'e-1' as never, name: 'N', roleName: 'R', roles: [], assuranceLevel: 'low' as const, authenticatedAt: new Date(), means: 'm', organisation: exampleOrganisation.name, organisationId: exampleOrganisation.id };
+    const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour));
+    await store.open({ hash: 'over', user, openedAt: at(0), lastSeenAt: at(0), expiresAt: at(12) });
+    await store.open({ hash: 'new', user, openedAt: at(1), lastSeenAt: at(1), expiresAt: at(13) });
+    expect([await store.find('over'), (await store.find('new'))?.hash]).toEqual([undefined, 'new']);
+    await store.end('new');
+    await store.logRefusal({ organisationId: exampleOrganisation.id, event: 'request.refused', reason: 'role-missing', at: at(2), reference: 'r-1', user, query: 'GET /api/log' });
+    const [newest] = await test.database.withOrganisation(exampleOrganisation.id, (tx) => new AuditTrailTable(tx).listEvents({ limit: 1 }));
+    expect(newest).toMatchObject({ name: 'request.refused', outcome: 'minor-failure', reason: 'role-missing', query: 'GET /api/log', practitioner: { identifier: 'e-1' } });
   });
 
   it('answers 503 while the database is away', async () => {
