@@ -1,4 +1,4 @@
-import { fhirResourceEntities } from '@anw/persistence';
+import { AllowlistRowEntity, DelegationEntity, EnrolmentEntity, fhirResourceEntities } from '@anw/persistence';
 import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import type { CustodianConfig } from './config.js';
@@ -15,7 +15,7 @@ export function custodianCore(config: CustodianConfig): DynamicModule {
     name: 'custodian',
     config,
     migrations: custodianMigrations,
-    entities: [...serviceCoreEntities, ...fhirResourceEntities],
+    entities: [...serviceCoreEntities, ...fhirResourceEntities, AllowlistRowEntity, DelegationEntity, EnrolmentEntity],
     servesFhir: true,
     providers: [
       { provide: CUSTODIAN_CONFIG, useValue: config },

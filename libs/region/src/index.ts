@@ -3,6 +3,7 @@ export { type LogInOptions, logIn, type StaffSession } from './story/oidc-login.
 export { playStory, type PlayStoryOptions, type StepFacts, type StepResult, type StoryResult, type StoryStep } from './story/play-story.js';
 export { jsonPrinter, plainPrinter, type StoryPrinter } from './story/print-story.js';
 export { storySteps } from './story/story-steps.js';
+export { type BusMessage, readBus } from './story/read-bus.js';
 export { readEvents, type ServerSentEvent } from './story/event-stream.js';
 export { collectionOf, type FhirBundle } from './seed/load-resources.js';
 export { createOperatorClient, type OperatorClient } from './seed/operator-client.js';
