@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,7 +22,7 @@ import type { Listen } from './door-settings.js';
 import { readContentTypes } from './content-types.js';
 import { answerUnavailableUntilReady } from './readiness-gate.js';
 import { logRequests } from './request-log.js';
-import { securityHeaders } from './security-headers.js';
+import { addSecurityHeaders } from './security-headers.js';
 import { OpenStreams } from './open-streams.js';
 
 export type DoorName = 'partner' | 'staff' | 'operator';
@@ -98,7 +97,7 @@ export async function createDoor(
   const streams = new OpenStreams();
   fastify.addHook('preClose', async () => streams.endAll());
   logRequests(fastify, name, { logger, metrics, quiet: name === 'operator' });
-  await fastify.register(helmet, securityHeaders(name, definition.tls !== undefined));
+  await addSecurityHeaders(fastify, name, definition.tls !== undefined);
   if (name !== 'operator') answerUnavailableUntilReady(fastify, readiness, language);
   readContentTypes(fastify);
   const shared = bridge(core, tokens, [...own, { provide: OpenStreams, useValue: streams }, { provide: DOOR_LANGUAGE, useValue: language }]);

@@ -25,7 +25,8 @@ export class ServiceLogger implements LoggerService {
 
   constructor(service: string, settings: LoggingSettings, destination?: DestinationStream) {
     const options = { level: settings.level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
-    this.pino = destination === undefined ? pino(options) : pino(options, destination);
+    // Not one write per line in the way of answers; what is left is written when the process ends.
+    this.pino = pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
   }
 
   info(message: string, facts: LogFacts = {}): void {
