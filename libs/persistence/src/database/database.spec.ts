@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@anw/testing';
 import { OrganisationId } from '@anw/values';
+import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError, Database } from './database.js';
 import { lockToOrganisation } from './schema.js';
@@ -61,5 +62,45 @@ describe('database of a service that hosts many organisations (design D2)', () =
     const absent = new Database({ url: 'postgres://x:y@127.0.0.1:1/z', applicationName: 'spec', migrations: [], entities: [] });
     await expect(absent.connect()).rejects.toBeInstanceOf(DatabaseUnavailableError);
     expect(absent.ready).toBe(false);
+  });
+
+  it('waits without the owning role until another process has migrated, and is then ready', async () => {
+    const fresh = await createTestDatabase([]);
+    const settings = { url: fresh.url, applicationName: 'spec', migrations: [CreateNote1700000000000], entities: [] };
+    const waiting = new Database(settings);
+    await expect(waiting.connect()).rejects.toThrow('migrations are pending (CreateNote1700000000000)');
+    expect(waiting.ready).toBe(false);
+
+    const migrating = new Database({ ...settings, ownerUrl: fresh.ownerUrl });
+    await migrating.connect();
+    await migrating.close();
+
+    await waiting.connect();
+    expect(waiting.ready).toBe(true);
+    expect(await waiting.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([]);
+    await waiting.close();
+    await fresh.drop();
+  });
+
+  it('waits without the owning role at a database that nobody ever migrated', async () => {
+    const fresh = await createTestDatabase([]);
+    const superuser = new Client({ connectionString: fresh.superuserUrl });
+    await superuser.connect();
+    await superuser.query('DROP TABLE migration');
+    await superuser.end();
+    const waiting = new Database({ url: fresh.url, applicationName: 'spec', migrations: [CreateNote1700000000000], entities: [] });
+    await expect(waiting.connect()).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    await fresh.drop();
+  });
+
+  it('does no harm when it migrates a second time', async () => {
+    const again = new Database({ url: test.url, ownerUrl: test.ownerUrl, applicationName: 'spec', migrations: [CreateNote1700000000000], entities: [] });
+    await again.connect();
+    expect(await again.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
+    await again.close();
+  });
+
+  it('keeps the list of migrations out of reach of the application role', async () => {
+    await expect(test.database.acrossOrganisations((tx) => tx.query('DELETE FROM migration'))).rejects.toThrow(/permission denied/);
   });
 });

@@ -1,6 +1,6 @@
 import type { OrganisationId } from '@anw/values';
-import type { PoolClient } from 'pg';
-import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema } from 'typeorm';
+import { escapeIdentifier, type PoolClient } from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 export interface DatabaseConfig {
   /** Connection string of the application role: no rights on the schema, none to change or delete log rows. */
@@ -37,6 +37,9 @@ export class DatabaseUnavailableError extends Error {
 
 /** Session setting that the row-level security policies compare with; `*` sees all (SystemTransaction only). */
 const ORGANISATION_SETTING = 'anw.organisation';
+
+/** Where TypeORM keeps which migrations were applied. */
+const MIGRATIONS_TABLE = 'migration';
 
 /** One service's PostgreSQL: connection pool, migrations, transactions bound to an organisation. */
 export class Database {
@@ -134,14 +137,30 @@ export class Database {
       // Replicas that start together migrate one after another.
       await source.query('SELECT pg_advisory_lock(7263301)');
       await source.runMigrations({ transaction: 'each' });
+      await source.query(`GRANT SELECT ON ${MIGRATIONS_TABLE} TO ${escapeIdentifier(applicationRole(this.config.url))}`);
     });
   }
 
   private async requireMigrations(): Promise<void> {
     await usingDataSource(this.config.url, this.config, async (source) => {
-      if (await source.showMigrations()) throw new DatabaseUnavailableError('migrations are pending; run the migration job with the owning role');
+      const applied = await appliedMigrations(source);
+      const pending = source.migrations.map(nameOf).filter((name) => !applied.has(name));
+      if (pending.length > 0) throw new DatabaseUnavailableError(`migrations are pending (${pending.join(', ')}); a process with the owning role has to apply them`);
     });
   }
+}
+
+/** Names of the migrations that someone with the owning role has applied; the application role may read them, not create the table. */
+async function appliedMigrations(source: DataSource): Promise<ReadonlySet<string>> {
+  const [readable] = await source.query(`SELECT coalesce(has_table_privilege(to_regclass('${MIGRATIONS_TABLE}'), 'SELECT'), false) AS readable`);
+  if (!readable.readable) return new Set();
+  const rows: readonly { readonly name: string }[] = await source.query(`SELECT name FROM ${MIGRATIONS_TABLE}`);
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** TypeORM's own rule for the name it keeps of a migration. */
+function nameOf(migration: MigrationInterface): string {
+  return migration.name ?? migration.constructor.name;
 }
 
 /** A TypeORM data source for schema work; the role the application logs in with is what migrations grant to. */
@@ -150,7 +169,7 @@ async function usingDataSource(url: string, config: DatabaseConfig, work: (sourc
     type: 'postgres',
     url,
     migrations: [...config.migrations] as DataSourceOptions['migrations'] as never,
-    migrationsTableName: 'migration',
+    migrationsTableName: MIGRATIONS_TABLE,
     synchronize: false,
     poolSize: 1,
     applicationName: `${config.applicationName}-migrations`,
