@@ -84,6 +84,12 @@ describe('truth of a credential (spec nuts-protocols §2.5, §2.6)', () => {
     [8 * 3600 + 6, 'expired'],
   ])('counts 5 s of skew around its dates: at %i s it is %s', async (seconds, outcome) => expect(await refusalOf(await issue(), at(seconds))).toBe(outcome));
 
+  it('is established before its dates for who only keeps it until then', async () => {
+    const parsed = parseCredential(await issue());
+    await expect(verifyCredential(parsed, { keys, now: at(-3_600), mayBeginLater: true })).resolves.toMatchObject({ id: parsed.id });
+    await expect(verifyCredential(parsed, { keys, now: at(9 * 3_600), mayBeginLater: true })).rejects.toMatchObject({ code: 'expired' });
+  });
+
   it('is not established for a self-attested credential outside a presentation', async () => {
     const raw = createSelfAttestedEmployee({ id: newCredentialId(actor), employer: actor.did, user: exampleUser(now), now });
     await expect(verifyCredential(parseCredential(raw), { keys, now })).rejects.toMatchObject({ code: 'self-attested-not-accepted' });

@@ -10,6 +10,8 @@ export interface CredentialVerification {
   readonly keys: VerificationKeys;
   readonly now: Date;
   readonly skewSeconds?: number;
+  /** For who only keeps it until then. Who acts on a credential never sets this. */
+  readonly mayBeginLater?: boolean;
 }
 
 /**
@@ -33,8 +35,11 @@ async function assertSignedByIssuer(jwt: string, { issuer }: ParsedCredential, k
 }
 
 /** "now + 5 s ≥ issuance and now − 5 s ≤ expiration" (spec nuts-protocols §2.5). @throws CredentialError `not-yet-valid` or `expired` */
-export function assertWithinDates(credential: Pick<ParsedCredential, 'issuedAt' | 'expiresAt'>, { now, skewSeconds = CLOCK_SKEW_SECONDS }: Omit<CredentialVerification, 'keys'>): void {
+export function assertWithinDates(
+  credential: Pick<ParsedCredential, 'issuedAt' | 'expiresAt'>,
+  { now, skewSeconds = CLOCK_SKEW_SECONDS, mayBeginLater = false }: Omit<CredentialVerification, 'keys'>,
+): void {
   const skew = skewSeconds * 1000;
-  if (now.getTime() + skew < credential.issuedAt.getTime()) throw new CredentialError('not-yet-valid', `from ${credential.issuedAt.toISOString()}`);
+  if (!mayBeginLater && now.getTime() + skew < credential.issuedAt.getTime()) throw new CredentialError('not-yet-valid', `from ${credential.issuedAt.toISOString()}`);
   if (credential.expiresAt !== undefined && now.getTime() - skew > credential.expiresAt.getTime()) throw new CredentialError('expired', `until ${credential.expiresAt.toISOString()}`);
 }

@@ -1,4 +1,3 @@
-import { AccessRefusal } from '@anw/api-contracts';
 import type { ReceivedAuthorization } from '@anw/authorization';
 import type { OrganisationIdentities, StaffUser } from '@anw/identity';
 import { createEvent, OutboxRelay, signEvent } from '@anw/notifications';
@@ -30,13 +29,18 @@ export class Visits {
     return visitRoute(stops, this.clock()).map(({ authorization }) => authorization);
   }
 
-  /** What a nurse needs at the custodian for this visit. @throws ProblemError `not-found` when it is over, revoked or somebody else's */
+  /**
+   * What a nurse needs at the custodian for this visit.
+   * @throws ProblemError `not-found` when it is over, revoked or somebody else's, `forbidden` while it has not begun
+   */
   async errandFor(visit: string, user: StaffUser): Promise<Errand> {
     const authorization = (await this.routeOf(user)).find(({ credential }) => fragmentOf(credential.id) === visit);
     const organisation = await this.directory.findByName(user.organisation);
     if (authorization === undefined || organisation === undefined) {
       throw new ProblemError('not-found', { detail: 'Dit bezoek staat niet (meer) op uw route: de autorisatie is voorbij of ingetrokken.' });
     }
+    const { from } = authorization.credential.period;
+    if (this.clock() < from) throw new ProblemError('forbidden', { detail: `De autorisatie voor dit bezoek gaat in op ${inDutch(from)}. Vanaf dan kunt u het dossier openen.` });
     return { authorization, organisation, user };
   }
 
@@ -57,7 +61,8 @@ export class Visits {
   }
 }
 
-/** A refusal in words for the nurse, with the reference that the custodian can look up (design D16). */
-export function accessRefused(refusal: AccessRefusal, problem: 'forbidden' | 'partner-unavailable', cause: unknown): ProblemError {
-  return new ProblemError(problem, { detail: refusal.message, ...(refusal.reference && { reference: refusal.reference }), cause });
+const dutchMoment = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+
+function inDutch(moment: Date): string {
+  return dutchMoment.format(moment);
 }

@@ -31,7 +31,7 @@ export class DossierController {
     request: { params: z.object({ id: z.uuid() }) },
     responses: {
       200: { description: 'What the custodian gave', schema: DossierView },
-      403: { description: 'The custodian refused; `reference` finds its decision there' },
+      403: { description: 'The custodian refused, and `reference` finds its decision there; or the authorization has not begun' },
       404: { description: 'Not on this nurse’s route (any more)' },
       502: { description: 'The custodian does not answer' },
     },

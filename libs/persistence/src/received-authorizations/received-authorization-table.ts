@@ -1,5 +1,5 @@
 import { AuthorizationContext, type ReceivedAuthorization, type ReceivedAuthorizationStore, type WithdrawalReason } from '@anw/authorization';
-import { parseCredential, readAuthorizationCredential, type VerifiedCredential } from '@anw/credentials';
+import { parseCredential, readStoredAuthorizationCredential } from '@anw/credentials';
 import { DidUrl, type EmployeeIdentifier } from '@anw/values';
 import type { Transaction } from '../database/database.js';
 
@@ -76,7 +76,7 @@ export class ReceivedAuthorizationTable implements ReceivedAuthorizationStore {
 /** Only verified credentials are ever added, so the form is read again here and not the signature. */
 function fromRow(row: Row): ReceivedAuthorization {
   return {
-    credential: readAuthorizationCredential(parseCredential(row.jwt) as VerifiedCredential),
+    credential: readStoredAuthorizationCredential(parseCredential(row.jwt)),
     jwt: row.jwt,
     context: AuthorizationContext.parse(row.context),
     offer: row.offer,
