@@ -22,7 +22,7 @@ export { parseRequest, validationPipe } from './errors/validation.js';
 export { type LoggingSettings, loggingSettings } from './logging/logging-settings.js';
 export { scrub } from './logging/scrub.js';
 export { type LogFacts, type RequestLine, ServiceLogger } from './logging/service-logger.js';
-export { Metrics } from './metrics/metrics.js';
+export { type MeasuredDecision, Metrics } from './metrics/metrics.js';
 export { Documented, type DocumentedAnswer, type RouteDocumentation } from './openapi/documented.decorator.js';
 export { createOpenApiDocument, type OpenApiDocument, undocumentedRoutes } from './openapi/openapi-document.js';
 export { problemDetails } from './openapi/problem-details.js';

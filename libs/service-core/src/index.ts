@@ -1,5 +1,6 @@
 export { serviceConnectSteps } from './connect-steps.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+export { countDecisions } from './metrics/count-decisions.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export { ownOrganizationCredential } from './partners/own-organization-credential.js';

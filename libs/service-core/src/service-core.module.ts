@@ -10,6 +10,7 @@ import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } f
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { createStatusListFetch } from './fetch-status-list.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
 import { StoredParkedMessages } from './operator-door/stored-parked-messages.js';
@@ -81,6 +82,7 @@ const bindings: readonly Provider[] = [
   PartnerAccess,
   PartnerTokens,
   NotificationReception,
+  OutboxGauge,
   { provide: NotificationReceiver, useExisting: NotificationReception },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },
   { provide: StatusLists, useClass: OrganisationStatusLists },

@@ -2,8 +2,8 @@ import { answerFhirRequest, createSearchCursors, type FhirAnswer, type FhirServe
 import type { CredentialStatuses } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
-import { CLOCK } from '@anw/platform';
-import { CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL } from '@anw/service-core';
+import { CLOCK, Metrics } from '@anw/platform';
+import { countDecisions, CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL } from '@anw/service-core';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -23,6 +23,7 @@ export class CustodianFhir {
     @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {
     this.cursors = createSearchCursors(config.patientSearch.key, randomBytes);
   }
@@ -43,7 +44,13 @@ export class CustodianFhir {
       cursors: this.cursors,
       clock: this.clock,
       randomUuid: randomUUID,
-      transaction: (work) => this.database.withOrganisation(organisation.id, (tx) => work(this.storesOver(tx))),
+      transaction: (work) =>
+        countDecisions({ endpoint: 'fhir', metrics: this.metrics }, (counted) =>
+          this.database.withOrganisation(organisation.id, (tx) => {
+            const stores = this.storesOver(tx);
+            return work({ ...stores, decisions: counted(stores.decisions) });
+          }),
+        ),
     };
   }
 

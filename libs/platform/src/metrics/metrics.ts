@@ -9,6 +9,14 @@ export interface MeasuredRequest {
   readonly seconds: number;
 }
 
+/** One decision record, as the metrics see it. */
+export interface MeasuredDecision {
+  readonly endpoint: 'token' | 'fhir';
+  readonly outcome: 'granted' | 'denied' | 'invalid';
+  /** Number of the first check that refused. */
+  readonly firstDenial?: number;
+}
+
 /** The measurements of one process, in the form that Prometheus reads. No label ever holds an organisation's patient, user or identifier. */
 export class Metrics {
   readonly registry = new Registry();
@@ -28,8 +36,8 @@ export class Metrics {
   });
   private readonly decisions = new Counter({
     name: 'anw_decisions_total',
-    help: 'Access decisions; check is the first that refused, 0 when none did',
-    labelNames: ['outcome', 'check'],
+    help: 'Decision records kept: every token request, and FHIR requests that a check refused; check is the first that refused, 0 when none did',
+    labelNames: ['endpoint', 'outcome', 'check'],
     registers: [this.registry],
   });
 
@@ -47,22 +55,21 @@ export class Metrics {
     this.durations.observe({ door, method, route }, seconds);
   }
 
-  countDecision(outcome: 'granted' | 'denied' | 'invalid', firstDenial = 0): void {
-    this.decisions.inc({ outcome, check: String(firstDenial) });
+  countDecision({ endpoint, outcome, firstDenial = 0 }: MeasuredDecision): void {
+    this.decisions.inc({ endpoint, outcome, check: String(firstDenial) });
   }
 
-  /** A value that is asked for when someone reads the metrics, as the depth of the outbox; a value that cannot be had is left out. */
-  gauge(name: string, help: string, read: () => number | Promise<number>): void {
+  /** Values that are asked for when someone reads the metrics, one for each value of a label; what cannot be had is left out. */
+  gauge(name: string, help: string, label: string, read: () => Promise<Readonly<Record<string, number>>>): void {
     new Gauge({
       name,
       help,
+      labelNames: [label],
       registers: [this.registry],
       async collect() {
-        try {
-          this.set(await read());
-        } catch {
-          this.remove();
-        }
+        this.reset();
+        const values = await read().catch(() => ({}));
+        for (const [state, value] of Object.entries(values)) this.set({ [label]: state }, value);
       },
     });
   }

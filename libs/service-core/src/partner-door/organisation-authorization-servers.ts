@@ -2,12 +2,12 @@ import { type AuthorizationServer, answerTokenRequest, authorizationServerMetada
 import type { CredentialStatuses } from '@anw/credentials';
 import type { DidResolver, Organisation, VerificationKeys } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, NonceTable, type OrganisationDirectory } from '@anw/persistence';
-import { AuthorizationServers, CLOCK, type TokenAnswer, type TokenRequest } from '@anw/platform';
+import { AuthorizationServers, CLOCK, Metrics, type TokenAnswer, type TokenRequest } from '@anw/platform';
 import type { Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
-
+import { countDecisions } from '../metrics/count-decisions.js';
 import { CREDENTIAL_STATUSES, DID_RESOLVER, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
 
 /** The authorization server of each organisation of this service (design D8). */
@@ -21,6 +21,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
     @Inject(DID_RESOLVER) private readonly documents: DidResolver,
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {
     super();
   }
@@ -46,8 +47,10 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
 
   private serverOf(organisation: Organisation): AuthorizationServer {
     const inTransaction = <T>(work: (stores: TokenStores) => Promise<T>) =>
-      this.database.withOrganisation(organisation.id, (tx) =>
-        work({ tokens: new AccessTokenTable(tx), decisions: new DecisionTable(tx), audit: new AuditLogTable(tx) }),
+      countDecisions({ endpoint: 'token', metrics: this.metrics }, (counted) =>
+        this.database.withOrganisation(organisation.id, (tx) =>
+          work({ tokens: new AccessTokenTable(tx), decisions: counted(new DecisionTable(tx)), audit: new AuditLogTable(tx) }),
+        ),
       );
     return {
       organisation,
