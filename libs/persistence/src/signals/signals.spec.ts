@@ -58,4 +58,16 @@ describe('signals between the processes of one service', () => {
     }
     expect(heard[0]).toEqual({ organisation: linde, id: 'again' });
   });
+
+  it('tell who listens that some may have been missed, once the connection is back', async () => {
+    const missed = once(emitter, 'missed');
+    const forget = listener.on('visit_route', () => undefined, () => emitter.emit('missed'));
+    await test.database.acrossOrganisations((tx) => tx.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'signals' AND usename = current_user"));
+    await missed;
+    forget();
+    const arrival = once(emitter, 'heard');
+    await raise('from now on');
+    await arrival;
+    expect(heard).toEqual([{ organisation: linde, id: 'from now on' }]);
+  });
 });

@@ -17,12 +17,17 @@ export async function raiseSignal(tx: SystemTransaction, channel: SignalChannel,
 
 type Handler = (signal: Signal) => void;
 
+interface Hearer {
+  readonly handler: Handler;
+  readonly missed: () => void;
+}
+
 /**
  * Hears the signals of one database on a connection of its own; connects again for ever when it is lost.
- * What was raised while it was away is missed: hearers also look at the database when they (re)start.
+ * What was raised while it was away is gone: `missed` tells its hearers to look at the database again.
  */
 export class SignalListener {
-  private readonly handlers = new Map<SignalChannel, Set<Handler>>();
+  private readonly hearers = new Map<SignalChannel, Set<Hearer>>();
   private client: Client | undefined;
   private stopped = false;
 
@@ -31,11 +36,13 @@ export class SignalListener {
     private readonly retryMilliseconds = 1_000,
   ) {}
 
-  on(channel: SignalChannel, handler: Handler): () => void {
-    const handlers = this.handlers.get(channel) ?? new Set();
-    handlers.add(handler);
-    this.handlers.set(channel, handlers);
-    return () => handlers.delete(handler);
+  /** @param missed is called when it hears again after it was away; left out by who looks for himself anyway. */
+  on(channel: SignalChannel, handler: Handler, missed: () => void = () => undefined): () => void {
+    const hearers = this.hearers.get(channel) ?? new Set();
+    this.hearers.set(channel, hearers);
+    const hearer = { handler, missed };
+    hearers.add(hearer);
+    return () => hearers.delete(hearer);
   }
 
   /** Resolves once it hears. @throws when the database cannot be reached; call again. */
@@ -44,9 +51,15 @@ export class SignalListener {
     client.on('error', () => this.reconnect(client));
     client.on('end', () => this.reconnect(client));
     client.on('notification', ({ channel, payload }) => this.dispatch(channel, payload ?? ''));
-    await client.connect();
+    try {
+      await client.connect();
+      for (const channel of ['visit_route', 'authorization_delivery'] satisfies SignalChannel[]) await client.query(`LISTEN ${channel}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.stopped) return client.end();
     this.client = client;
-    for (const channel of ['visit_route', 'authorization_delivery'] satisfies SignalChannel[]) await client.query(`LISTEN ${channel}`);
   }
 
   async close(): Promise<void> {
@@ -57,7 +70,7 @@ export class SignalListener {
   private dispatch(channel: string, payload: string): void {
     const [organisation, id] = payload.split(' ', 2);
     if (organisation === undefined || id === undefined) return;
-    for (const handler of this.handlers.get(channel as SignalChannel) ?? []) handler({ organisation, id });
+    for (const { handler } of this.hearers.get(channel as SignalChannel) ?? []) handler({ organisation, id });
   }
 
   private reconnect(lost: Client): void {
@@ -65,8 +78,15 @@ export class SignalListener {
     this.client = undefined;
     const attempt = () => {
       if (this.stopped) return;
-      this.connect().catch(() => setTimeout(attempt, this.retryMilliseconds));
+      this.connect().then(
+        () => this.tellMissed(),
+        () => setTimeout(attempt, this.retryMilliseconds),
+      );
     };
     setTimeout(attempt, this.retryMilliseconds);
+  }
+
+  private tellMissed(): void {
+    for (const hearers of this.hearers.values()) for (const { missed } of hearers) missed();
   }
 }
