@@ -60,12 +60,15 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, { 
     );
   }, heartbeatMilliseconds);
   const ended = new Promise<void>((resolve) => {
-    raw.once('close', () => {
+    const close = () => {
       open = false;
       clearInterval(heartbeat);
       forget();
       resolve();
-    });
+    };
+    // Who left before we answered closes nothing any more.
+    if (raw.closed) close();
+    else raw.once('close', close);
   });
   const lastEventId = request.headers['last-event-id'];
   return { lastEventId: typeof lastEventId === 'string' ? lastEventId.slice(0, 200) : undefined, send: (event) => write(serialize(event)), end, ended };
