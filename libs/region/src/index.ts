@@ -5,6 +5,9 @@ export { jsonPrinter, plainPrinter, type StoryPrinter } from './story/print-stor
 export { storySteps } from './story/story-steps.js';
 export { type BusMessage, readBus } from './story/read-bus.js';
 export { readEvents, type ServerSentEvent } from './story/event-stream.js';
+export { type CollectedEvent, followRoute } from './story/follow-route.js';
+export { ask, eventually, expectThat, type Question } from './story/ask.js';
+export { castOf, type StoryCast } from './story/story-cast.js';
 export { collectionOf, type FhirBundle } from './seed/load-resources.js';
 export { createOperatorClient, type OperatorClient } from './seed/operator-client.js';
 export { createDossier } from './synthetic/create-dossier.js';

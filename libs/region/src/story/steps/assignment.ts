@@ -1,7 +1,7 @@
-import { AuthorizationView, type CareRequestView, type FoundPatientView, type PractitionersOnDuty, RouteEvent, VisitRouteView } from '@anw/api-contracts';
+import { AuthorizationView, type CareRequestView, type FoundPatientView, type PractitionersOnDuty, VisitRouteView } from '@anw/api-contracts';
 import { randomUUID } from 'node:crypto';
 import { ask, eventually, expectThat } from '../ask.js';
-import type { ServerSentEvent } from '../event-stream.js';
+import { type CollectedEvent, followRoute } from '../follow-route.js';
 import type { StoryStep } from '../play-story.js';
 import { readBus } from '../read-bus.js';
 import { castOf } from '../story-cast.js';
@@ -17,7 +17,7 @@ export const assignmentSteps: readonly StoryStep<StoryContext>[] = [
       const session = await nurse(context);
       const listening = new AbortController();
       context.keep('listening', listening);
-      context.keep('route-events', collect(await session.events('/api/events', listening.signal)));
+      context.keep('route-events', await followRoute(session, listening.signal));
     },
   },
   {
@@ -62,12 +62,6 @@ export const assignmentSteps: readonly StoryStep<StoryContext>[] = [
   },
 ];
 
-export interface CollectedEvent {
-  readonly event: RouteEvent;
-  /** As `performance.now()` counts. */
-  readonly at: number;
-}
-
 export function nurse(context: StoryContext) {
   return context.sessionOf(castOf(context).nurse.username);
 }
@@ -78,17 +72,6 @@ export async function authorizationAtDesk(context: StoryContext, id: string): Pr
 
 export function toTenth(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
-}
-
-/** Notes each event with its time as it comes, for as long as the stream lasts. */
-function collect(stream: AsyncIterable<ServerSentEvent>): readonly CollectedEvent[] {
-  const events: CollectedEvent[] = [];
-  const read = async (): Promise<void> => {
-    for await (const { data } of stream) events.push({ event: RouteEvent.parse(JSON.parse(data)), at: performance.now() });
-  };
-  // A stream that breaks shows as an event that never came.
-  read().catch(() => undefined);
-  return events;
 }
 
 /** Over the bus, when the region has one: then the offer must lie on its stream. */

@@ -1,10 +1,11 @@
 import { AuthorizationView, VisitRouteView } from '@anw/api-contracts';
 import { Client } from 'pg';
 import { ask, eventually, expectThat } from '../ask.js';
+import type { CollectedEvent } from '../follow-route.js';
 import type { StoryStep } from '../play-story.js';
 import { castOf } from '../story-cast.js';
 import type { StoryContext } from '../story-context.js';
-import { type CollectedEvent, nurse, toTenth } from './assignment.js';
+import { nurse, toTenth } from './assignment.js';
 import { desk } from './triage.js';
 import { logOf, visitOf } from './visit.js';
 
