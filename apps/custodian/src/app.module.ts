@@ -2,7 +2,7 @@ import { AllowlistRowEntity, DelegationEntity, EnrolmentEntity, fhirResourceEnti
 import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import type { CustodianConfig } from './config.js';
-import { CUSTODIAN_CONFIG } from './custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from './config.token.js';
 import { CustodianScopes } from './custodian-scopes.js';
 import { CustodianFhir } from './fhir/custodian-fhir.js';
 import { custodianMigrations } from './migrations/index.js';

@@ -15,9 +15,12 @@ const patientSearchSchema = z
 
 const patientSearchSettings: Settings<z.infer<typeof patientSearchSchema>> = { schema: patientSearchSchema };
 
-export type CustodianConfig = ReturnType<typeof readCustodianConfig>;
+/** What the custodian reads from its environment. */
+export const custodianSettings = { ...serviceSettings, patientSearch: patientSearchSettings };
 
 /** The only place where the custodian reads its environment. @throws ConfigurationError with every problem */
 export function readCustodianConfig(environment: Environment) {
-  return readConfig(environment, { ...serviceSettings, patientSearch: patientSearchSettings });
+  return readConfig(environment, custodianSettings);
 }
+
+export type CustodianConfig = ReturnType<typeof readCustodianConfig>;

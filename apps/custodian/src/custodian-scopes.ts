@@ -5,7 +5,7 @@ import { AllowlistTable, Database, PatientSearchTable, StandingTable } from '@an
 import { OfferedScopes } from '@anw/service-core';
 import { contains } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
-import { CUSTODIAN_CONFIG } from './custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from './config.token.js';
 import type { CustodianConfig } from './config.js';
 
 /** Patient data for an actor with an authorization; its own rows, searches and pre-checks for a regisseur (design §6). */

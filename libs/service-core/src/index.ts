@@ -1,4 +1,4 @@
-export { serviceConnectSteps } from './connect-steps.js';
+export { defineService, type ServiceParts } from './define-service.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
@@ -7,5 +7,6 @@ export { ownOrganizationCredential } from './partners/own-organization-credentia
 export { type PartnerErrand, PartnerTokens } from './partners/partner-tokens.js';
 export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
+export { softwareVersion } from './software-version.js';
 export { createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';
 export { CREDENTIAL_STATUSES, DID_RESOLVER, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';

@@ -4,7 +4,7 @@ import type { Organisation, OrganisationStore, Signers } from '@anw/identity';
 import { createEvent, type NotificationEffect, type NotificationEvent, signEvent, UnacceptableNotificationError } from '@anw/notifications';
 import { type Clock, DidUrl } from '@anw/values';
 import { randomUUID } from 'node:crypto';
-import type { ActorStores } from '../core/actor-stores.js';
+import type { ActorStores } from '../actor-stores.js';
 
 /** What came of pulling an offered authorization: it can be shown, or it never will be. */
 type Pulled = { readonly accepted: ReceivedAuthorization } | { readonly refused: string; readonly jws: string; readonly event: NotificationEvent };

@@ -1,7 +1,7 @@
 import { type NotificationEffect, UnacceptableNotificationError } from '@anw/notifications';
 import { type Clock, didOf, DidUrl } from '@anw/values';
 import { randomUUID } from 'node:crypto';
-import type { ActorStores } from '../core/actor-stores.js';
+import type { ActorStores } from '../actor-stores.js';
 
 export interface AuthorizationRevokedPorts {
   readonly clock: Clock;

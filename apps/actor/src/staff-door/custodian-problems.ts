@@ -3,7 +3,7 @@ import { FhirClientError } from '@anw/fhir-client';
 import { DidResolutionError } from '@anw/identity';
 import { OutboundError } from '@anw/outbound';
 import { ProblemError } from '@anw/platform';
-import { CustodianUnknownError } from '../core/custodian-door.js';
+import { CustodianUnknownError } from '../custodians/custodian-door.js';
 
 const NO_ACCESS = 'U heeft geen toegang tot dit dossier. Vraag de regisseur om hulp.';
 const NO_ANSWER = 'De bronhouder geeft nu geen antwoord. Probeer het zo opnieuw.';

@@ -6,8 +6,8 @@ import { CLOCK, CurrentUser, Documented, ProblemError, RequireRole } from '@anw/
 import type { Clock } from '@anw/values';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { z } from 'zod';
-import { CustodianDoor } from '../core/custodian-door.js';
-import { Visits } from '../core/visits.js';
+import { CustodianDoor } from '../custodians/custodian-door.js';
+import { Visits } from '../visits/visits.js';
 import { toCustodianProblem } from './custodian-problems.js';
 import { NURSE_ROLE } from './nurse-role.js';
 

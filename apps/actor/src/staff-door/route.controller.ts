@@ -1,11 +1,11 @@
 import { RouteEvent, VisitRouteView } from '@anw/api-contracts';
 import type { Session, StaffUser } from '@anw/identity';
-import { SignalListener } from '@anw/persistence';
+import { type Signal, SignalListener } from '@anw/persistence';
 import { CurrentSession, CurrentUser, Documented, type EventStream, EventStreams, RequireRole, ServiceLogger } from '@anw/platform';
 import { fragmentOf } from '@anw/values';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Visits } from '../core/visits.js';
+import { Visits } from '../visits/visits.js';
 import { NURSE_ROLE } from './nurse-role.js';
 import { toVisitStopView } from './visit-views.js';
 
@@ -30,15 +30,22 @@ export class RouteController {
   @Documented({ summary: 'Server-sent events: a visit was added, or withdrawn', responses: { 200: { description: 'Events named `visit-added` and `visit-withdrawn`', schema: RouteEvent, contentType: 'text/event-stream' } } })
   async listen(@CurrentSession() session: Session, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { user } = session;
-    const known = new Set((await this.visits.routeOf(user)).map(({ credential }) => fragmentOf(credential.id)));
-    const stream = this.streams.open(request, reply, session);
-    // One after another, so that a page never sees an older state after a newer one.
-    let last = Promise.resolve();
-    const forget = this.signals.on('visit_route', ({ organisation, id }) => {
-      if (organisation !== user.organisationId) return;
-      last = last.then(() => this.tell(user, id, known, stream)).catch((error: unknown) => this.logger.unexpected(error));
+    const known = new Set<string>();
+    // What changes while the route is read waits its turn; what changes later is told. The page reads the route once it is connected.
+    const opening = this.visits.routeOf(user).then((route) => {
+      for (const { credential } of route) known.add(fragmentOf(credential.id));
+      return this.streams.open(request, reply, session);
     });
-    void stream.ended.then(forget);
+    // One after another, so that a page never sees an older state after a newer one.
+    let last: Promise<unknown> = opening;
+    const hear = ({ organisation, id }: Signal): void => {
+      if (organisation !== user.organisationId) return;
+      last = last.then(async () => this.tell(user, id, known, await opening)).catch((error: unknown) => this.logger.unexpected(error));
+    };
+    // A page whose stream ends connects again, and reads what it may have missed.
+    const forget = this.signals.on('visit_route', hear, () => void opening.then((stream) => stream.end(), () => undefined));
+    opening.then(({ ended }) => ended).then(forget, forget);
+    await opening;
   }
 
   /** What changed on this nurse's route; another's visits are nothing to her. */

@@ -6,8 +6,8 @@ import { CurrentUser, Documented, RequireRole } from '@anw/platform';
 import type { PatientId } from '@anw/values';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CustodianDoor } from '../core/custodian-door.js';
-import { Visits } from '../core/visits.js';
+import { CustodianDoor } from '../custodians/custodian-door.js';
+import { Visits } from '../visits/visits.js';
 import { toCustodianProblem } from './custodian-problems.js';
 import { NURSE_ROLE } from './nurse-role.js';
 

@@ -3,13 +3,12 @@ import type { CredentialStatuses } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK, Metrics } from '@anw/platform';
-import { countDecisions, CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL } from '@anw/service-core';
+import { countDecisions, CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CUSTODIAN_CONFIG } from '../custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
-import { softwareVersion } from '../software-version.js';
 
 /** The FHIR endpoint of each organisation of this service. */
 @Injectable()

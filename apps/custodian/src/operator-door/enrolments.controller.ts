@@ -6,7 +6,7 @@ import { type Clock, Did, OrganisationName, PatientHandle, PatientId } from '@an
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CUSTODIAN_CONFIG } from '../custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
 import { requireOrganisation } from './organisation-param.js';
 

@@ -6,7 +6,7 @@ import { type Clock, OrganisationName, PatientId } from '@anw/values';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CUSTODIAN_CONFIG } from '../custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
 import { requireOrganisation } from './organisation-param.js';
 

@@ -8,7 +8,7 @@ import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did, type PatientHandle 
 import type { FoundPatients, PartnerAllowlist, PartnerPrecheckResult } from '@anw/api-contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { CUSTODIAN_CONFIG } from '../custodian-config.token.js';
+import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
 
 /** What a custodian tells a regisseur that it trusts: its own rows, its own enrolled patients, whether a token would be granted (design §6). */

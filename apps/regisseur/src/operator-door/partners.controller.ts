@@ -3,7 +3,7 @@ import { type Clock, Did, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOf } from './regisseur-of.js';
 
 const params = z.object({ org: OrganisationName });

@@ -1,6 +1,6 @@
 import { ProblemError } from '@anw/platform';
 import { OrganisationName } from '@anw/values';
-import type { Regisseur, Regisseurs } from '../core/regisseurs.js';
+import type { Regisseur, Regisseurs } from '../regisseurs/regisseurs.js';
 
 /** The regisseur of that short name. @throws ProblemError `not-found` */
 export async function regisseurOf(org: string, regisseurs: Regisseurs): Promise<Regisseur> {

@@ -5,7 +5,7 @@ import { type Clock, Did, EmployeeIdentifier, OrganisationName } from '@anw/valu
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOf } from './regisseur-of.js';
 
 const params = z.object({ org: OrganisationName });

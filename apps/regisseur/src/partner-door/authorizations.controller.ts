@@ -7,7 +7,7 @@ import { type Clock, OrganisationName } from '@anw/values';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 
 const params = z.object({ org: OrganisationName, id: z.uuid() });
 

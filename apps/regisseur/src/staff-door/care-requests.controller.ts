@@ -5,7 +5,7 @@ import { decideTriage, receiveCareRequest } from '@anw/triage';
 import type { Clock } from '@anw/values';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOfUser, TRIAGIST_ROLE } from './desk-user.js';
 import { TriageProblems } from './triage-problems.js';
 import { toCareRequestView } from './views.js';

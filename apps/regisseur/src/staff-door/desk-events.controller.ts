@@ -1,15 +1,15 @@
 import { DeskEvent } from '@anw/api-contracts';
 import type { Session } from '@anw/identity';
-import { SignalListener } from '@anw/persistence';
+import { type Signal, SignalListener } from '@anw/persistence';
 import { CLOCK, CurrentSession, Documented, type EventStream, EventStreams, RequireRole, ServiceLogger } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Regisseur, Regisseurs } from '../core/regisseurs.js';
+import { type Regisseur, Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOfUser, TRIAGIST_ROLE } from './desk-user.js';
 import { toAuthorizationView } from './views.js';
 
-/** Tells the desk's pages how far authorizations came, as it happens; a page that connects again reads the list first. */
+/** Tells the desk's pages how far authorizations came, as it happens; a page reads the list each time it has connected. */
 @Controller('api/events')
 @RequireRole(TRIAGIST_ROLE)
 export class DeskEventsController {
@@ -28,10 +28,12 @@ export class DeskEventsController {
     const stream = this.streams.open(request, reply, session);
     // One after another, so that a page never sees an older state after a newer one.
     let last = Promise.resolve();
-    const forget = this.signals.on('authorization_delivery', ({ organisation, id }) => {
+    const hear = ({ organisation, id }: Signal): void => {
       if (organisation !== regisseur.organisation.id) return;
       last = last.then(() => this.tell(regisseur, id, stream)).catch((error: unknown) => this.logger.unexpected(error));
-    });
+    };
+    // A page whose stream ends connects again, and reads what it may have missed.
+    const forget = this.signals.on('authorization_delivery', hear, () => stream.end());
     void stream.ended.then(forget);
   }
 

@@ -1,7 +1,7 @@
 import type { StaffUser } from '@anw/identity';
 import { ProblemError } from '@anw/platform';
 import type { Triagist } from '@anw/triage';
-import type { Regisseur, Regisseurs } from '../core/regisseurs.js';
+import type { Regisseur, Regisseurs } from '../regisseurs/regisseurs.js';
 
 /** Who may work at the desk, as her login says. */
 export const TRIAGIST_ROLE = 'triagist';

@@ -3,8 +3,8 @@ import type { StaffUser } from '@anw/identity';
 import { CurrentUser, Documented, problemDetails, RequireRole } from '@anw/platform';
 import type { CustodianDoorFailure } from '@anw/triage';
 import { Body, Controller, Header, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
-import { PatientFinder } from '../core/patient-finder.js';
-import { Regisseurs } from '../core/regisseurs.js';
+import { PatientFinder } from '../patients/patient-finder.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
 import { TriageProblems } from './triage-problems.js';
 

@@ -4,7 +4,7 @@ import { CLOCK, CurrentUser, Documented, RequireRole } from '@anw/platform';
 import { whoIsOnDuty } from '@anw/scheduling';
 import type { Clock } from '@anw/values';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOfUser, TRIAGIST_ROLE } from './desk-user.js';
 import { toPeriod } from './views.js';
 

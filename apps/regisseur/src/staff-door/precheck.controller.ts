@@ -3,8 +3,8 @@ import type { StaffUser } from '@anw/identity';
 import { CurrentUser, Documented, RequireRole } from '@anw/platform';
 import { triageMessages } from '@anw/triage';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { Prechecks } from '../core/prechecks.js';
-import { Regisseurs } from '../core/regisseurs.js';
+import { Prechecks } from '../prechecks/prechecks.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
 
 /** The light that the desk shows before anything is sent (design §2 step 2). */

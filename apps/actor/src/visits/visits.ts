@@ -8,8 +8,8 @@ import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '@anw/service-co
 import { type Clock, fragmentOf } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { actorStores } from './actor-stores.js';
-import type { Errand } from './custodian-door.js';
+import { actorStores } from '../actor-stores.js';
+import type { Errand } from '../custodians/custodian-door.js';
 
 /** The visits of one nurse: those whose authorization names her, or nobody in particular, and lasts. */
 @Injectable()

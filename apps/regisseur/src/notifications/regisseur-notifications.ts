@@ -6,11 +6,11 @@ import { recordReceipt } from '@anw/triage';
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type RegisseurStores, regisseurStores } from './regisseur-stores.js';
+import { type RegisseurStores, regisseurStores } from '../regisseur-stores.js';
 
 /** What a regisseur does on notifications: receipts of actors flow back to the desk. It takes no other type. */
 @Injectable()
-export class ReceiptHandling extends NotificationHandling<RegisseurStores> {
+export class RegisseurNotifications extends NotificationHandling<RegisseurStores> {
   readonly effects: NotificationEffects<RegisseurStores>;
 
   constructor(@Inject(CLOCK) clock: Clock) {

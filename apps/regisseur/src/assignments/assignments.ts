@@ -6,8 +6,8 @@ import { type Authorization, type AuthorizationOrder, issueAuthorization, revoke
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Prechecks } from './prechecks.js';
-import type { Regisseur } from './regisseurs.js';
+import { Prechecks } from '../prechecks/prechecks.js';
+import type { Regisseur } from '../regisseurs/regisseurs.js';
 
 /** Issues and revokes authorizations, and wakes the relay once that has committed. */
 @Injectable()

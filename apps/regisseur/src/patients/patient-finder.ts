@@ -3,8 +3,8 @@ import { type PatientSearch, type PatientSearchAnswer, searchPatients } from '@a
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { CustodianDoors } from './custodian-doors.js';
-import type { Regisseur } from './regisseurs.js';
+import { CustodianDoors } from '../custodians/custodian-doors.js';
+import type { Regisseur } from '../regisseurs/regisseurs.js';
 
 /** Finds a patient at the custodians of a regisseur's region. */
 @Injectable()

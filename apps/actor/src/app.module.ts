@@ -1,14 +1,14 @@
-import { type ConnectStep, type ProviderSource } from '@anw/platform';
-import { NotificationHandling, OfferedScopes, serviceConnectSteps, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import type { ConnectStep, ProviderSource } from '@anw/platform';
+import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
-import type { ActorConfig } from '../config.js';
-import { actorMigrations } from '../migrations/index.js';
-import { ActorNotifications } from './actor-notifications.js';
+import type { ActorConfig } from './config.js';
+import { actorMigrations } from './migrations/index.js';
+import { ActorNotifications } from './notifications/actor-notifications.js';
 import { ActorScopes } from './actor-scopes.js';
-import { CustodianDoor } from './custodian-door.js';
-import { RegisseurDoor } from './regisseur-door.js';
-import { ShiftEnd } from './shift-end.js';
-import { Visits } from './visits.js';
+import { CustodianDoor } from './custodians/custodian-door.js';
+import { RegisseurDoor } from './regisseurs/regisseur-door.js';
+import { ShiftEnd } from './visits/shift-end.js';
+import { Visits } from './visits/visits.js';
 
 /** The actor behind its doors. */
 export function actorCore(config: ActorConfig): DynamicModule {
@@ -32,7 +32,8 @@ export function actorCore(config: ActorConfig): DynamicModule {
 /** What the doors may inject. */
 export const actorTokens: readonly InjectionToken[] = [...serviceCoreTokens, CustodianDoor, Visits];
 
+/** What the actor starts beside what every service does. */
 export function actorConnectSteps(core: ProviderSource): readonly ConnectStep[] {
   const shiftEnd = core.get<ShiftEnd>(ShiftEnd);
-  return [...serviceConnectSteps(core), { name: 'shift end', needs: ['organisations'], connect: async () => shiftEnd.start() }];
+  return [{ name: 'shift end', needs: ['organisations'], connect: async () => shiftEnd.start() }];
 }

@@ -6,11 +6,11 @@ import { CLOCK } from '@anw/platform';
 import { CREDENTIAL_STATUSES, NotificationHandling, ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES, VERIFICATION_KEYS } from '@anw/service-core';
 import { type Clock, fragmentOf } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
-import { authorizationOffered } from '../notifications/authorization-offered.js';
-import { authorizationRevoked } from '../notifications/authorization-revoked.js';
-import { actorStores, type ActorStores } from './actor-stores.js';
-import { CustodianDoor } from './custodian-door.js';
-import { RegisseurDoor } from './regisseur-door.js';
+import { authorizationOffered } from './authorization-offered.js';
+import { authorizationRevoked } from './authorization-revoked.js';
+import { actorStores, type ActorStores } from '../actor-stores.js';
+import { CustodianDoor } from '../custodians/custodian-door.js';
+import { RegisseurDoor } from '../regisseurs/regisseur-door.js';
 
 /** What an actor hears from regisseurs: authorizations offered and revoked. */
 @Injectable()

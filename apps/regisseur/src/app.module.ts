@@ -1,17 +1,18 @@
 import { deskEntities } from '@anw/persistence';
-import { NotificationHandling, OfferedScopes, type ServiceConfig, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
-import { regisseurMigrations } from '../migrations/index.js';
-import { Assignments } from './assignments.js';
-import { CustodianDoors } from './custodian-doors.js';
-import { PatientFinder } from './patient-finder.js';
-import { Prechecks } from './prechecks.js';
-import { ReceiptHandling } from './receipt-handling.js';
+import type { RegisseurConfig } from './config.js';
+import { regisseurMigrations } from './migrations/index.js';
+import { Assignments } from './assignments/assignments.js';
+import { CustodianDoors } from './custodians/custodian-doors.js';
+import { PatientFinder } from './patients/patient-finder.js';
+import { Prechecks } from './prechecks/prechecks.js';
+import { RegisseurNotifications } from './notifications/regisseur-notifications.js';
 import { RegisseurScopes } from './regisseur-scopes.js';
-import { Regisseurs } from './regisseurs.js';
+import { Regisseurs } from './regisseurs/regisseurs.js';
 
 /** Behind the doors of the regisseur: what every service has, and the work of the desk. */
-export function regisseurCore(config: ServiceConfig): DynamicModule {
+export function regisseurCore(config: RegisseurConfig): DynamicModule {
   return ServiceCoreModule.register({
     name: 'regisseur',
     config,
@@ -25,7 +26,7 @@ export function regisseurCore(config: ServiceConfig): DynamicModule {
       PatientFinder,
       Assignments,
       { provide: OfferedScopes, useClass: RegisseurScopes },
-      { provide: NotificationHandling, useClass: ReceiptHandling },
+      { provide: NotificationHandling, useClass: RegisseurNotifications },
     ],
   });
 }

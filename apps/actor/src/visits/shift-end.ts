@@ -4,8 +4,8 @@ import { ORGANISATION_DIRECTORY } from '@anw/service-core';
 import { type Clock, fragmentOf } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { actorStores } from './actor-stores.js';
-import { CustodianDoor } from './custodian-door.js';
+import { actorStores } from '../actor-stores.js';
+import { CustodianDoor } from '../custodians/custodian-door.js';
 
 const INTERVAL_MILLISECONDS = 5_000;
 

@@ -3,7 +3,7 @@ import { Database, type OrganisationDirectory } from '@anw/persistence';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '@anw/service-core';
 import type { OrganisationId, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
-import { type RegisseurStores, regisseurStores } from './regisseur-stores.js';
+import { type RegisseurStores, regisseurStores } from '../regisseur-stores.js';
 
 /** One regisseur of this service, at work: who it is, what it signs with, and its own tables. */
 export interface Regisseur {

@@ -6,8 +6,8 @@ import { answerPrecheck, createPrecheck, currentDelegation, type Precheck, type 
 import type { Clock, OrganisationId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { CustodianDoors } from './custodian-doors.js';
-import type { Regisseur } from './regisseurs.js';
+import { CustodianDoors } from '../custodians/custodian-doors.js';
+import type { Regisseur } from '../regisseurs/regisseurs.js';
 
 /** The pre-check of each regisseur of this service, with the green lights that it showed. */
 @Injectable()
