@@ -37,6 +37,7 @@ export const exampleOrganisation: Organisation = {
 
 export const exampleStaffOptions: StaffDoorOptions = {
   url: 'http://localhost:4121',
+  title: 'Voorbeelddienst',
   oidc: {
     issuer: 'http://127.0.0.1:1',
     clientId: 'custodian',

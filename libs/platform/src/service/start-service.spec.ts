@@ -22,6 +22,7 @@ describe('three doors of a service (design D3)', () => {
     ['partner', `/bitstring-statuslist/${exampleOrganisation.id}/1`],
     ['partner', '/.well-known/oauth-authorization-server/oauth2/de-linde'],
     ['partner', '/oauth2/de-linde/presentation_definition?scope=anw-zorg-2022'],
+    ['staff', '/'],
     ['staff', '/api/me'],
     ['staff', '/login'],
     ['operator', '/health/live'],

@@ -3,6 +3,8 @@ import type { OidcSettings } from './oidc-settings.js';
 /** What the staff door must know besides its ports. */
 export interface StaffDoorOptions {
   readonly oidc: OidcSettings;
+  /** What this service is to the people who work with it, in Dutch. */
+  readonly title: string;
   /** As browsers reach it, no trailing slash; `https:` makes the cookies `Secure`. */
   readonly url: string;
   readonly fetch?: typeof fetch;

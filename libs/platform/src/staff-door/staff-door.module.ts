@@ -2,8 +2,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { EventStreams } from './event-streams.js';
+import { FrontPageController } from './front-page.controller.js';
 import { LoginController } from './login.controller.js';
 import { OidcClient } from './oidc-client.js';
+import { SessionReader } from './session-reader.js';
 import { SessionGuard } from './session.guard.js';
 import { STAFF_DOOR_OPTIONS, type StaffDoorOptions } from './staff-door-options.js';
 
@@ -16,10 +18,11 @@ export class StaffDoorModule {
     return {
       module: StaffDoorModule,
       global: true,
-      controllers: [LoginController],
+      controllers: [FrontPageController, LoginController],
       providers: [
         OidcClient,
         EventStreams,
+        SessionReader,
         { provide: STAFF_DOOR_OPTIONS, useValue: options },
         { provide: APP_GUARD, useClass: CrossSiteGuard },
         { provide: APP_GUARD, useClass: SessionGuard },

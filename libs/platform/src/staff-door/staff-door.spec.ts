@@ -181,6 +181,14 @@ describe('login at the staff door (design D19)', () => {
     expect(cookie).toMatch(/^anw-session=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
   });
 
+  it('shows a front page that invites to log in, and afterwards says who is logged in', async () => {
+    const before = await fetch(`${desk.url}/`);
+    expect([before.status, before.headers.get('content-type'), before.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-store']);
+    expect(await before.text()).toContain('<a href="/login">Inloggen</a>');
+    const { end } = await logIn();
+    expect(await end.response?.text()).toContain('<dd>Noor de Wit</dd>');
+  });
+
   it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ''])('ends at its own front page when asked to return to %j', async (target) => {
     const { end } = await logIn(new Browser(), `/login?returnTo=${encodeURIComponent(target)}`);
     expect(end.url).toBe(`${desk.url}/`);
