@@ -14,6 +14,6 @@ export class ActorOperatorDoor {}
 @Module({ controllers: [RouteController, DossierController, WriteBackController] })
 export class ActorStaffDoor {
   static with({ oidc, doors }: ActorConfig): DynamicModule {
-    return { module: ActorStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url })] };
+    return { module: ActorStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Route van de zorgverlener' })] };
   }
 }

@@ -20,6 +20,6 @@ export class CustodianOperatorDoor {}
 @Module({ controllers: [WrittenBackController, StaffDecisionsController] })
 export class CustodianStaffDoor {
   static with({ oidc, doors }: CustodianConfig): DynamicModule {
-    return { module: CustodianStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url })] };
+    return { module: CustodianStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Bronhouder: toezicht op het dossier' })] };
   }
 }

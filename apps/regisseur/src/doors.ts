@@ -20,6 +20,6 @@ export class RegisseurOperatorDoor {}
 @Module({ controllers: [CareRequestsController, PatientsController, PractitionersController, PrecheckController, DeskAuthorizationsController, DeskEventsController] })
 export class RegisseurStaffDoor {
   static with({ oidc, doors }: RegisseurConfig): DynamicModule {
-    return { module: RegisseurStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url })] };
+    return { module: RegisseurStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Triagedesk' })] };
   }
 }
