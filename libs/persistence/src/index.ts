@@ -32,10 +32,14 @@ export { createFhirResourceTables } from './fhir-resources/fhir-resource-tables.
 export { PatientSearchTable } from './fhir-resources/patient-search-table.js';
 export { ResourceLoadTable, type ResourceLoadTableOptions } from './fhir-resources/resource-load-table.js';
 export { WrittenBackTable } from './fhir-resources/written-back-table.js';
+export { createAuditChainTables } from './audit/audit-chain-tables.js';
 export { auditEntities } from './audit/audit-entity.js';
 export { AuditLogTable } from './audit/audit-log-table.js';
 export { createAuditTables } from './audit/audit-tables.js';
 export { AuditTrailTable } from './audit/audit-trail-table.js';
+export { LogChainTable } from './audit/log-chain-table.js';
+export { countExpiredRows, type ExpiredYear } from './audit/log-retention.js';
+export { type SealedLogs, sealLogs, type SealLogsOptions } from './audit/seal-logs.js';
 export { SessionTable } from './sessions/session-table.js';
 export { createSessionTables } from './sessions/session-tables.js';
 export { AccessTokenTable, deleteExpiredTokensEverywhere } from './access-tokens/access-token-table.js';
