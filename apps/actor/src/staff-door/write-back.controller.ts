@@ -57,8 +57,10 @@ function outcomeOf(error: unknown, fieldOf: (expression: string) => Field | unde
   if (error instanceof FhirClientError) {
     const { code, issues, reference } = error;
     if (code === 'unavailable') return { outcome: 'undelivered', message: 'De bronhouder geeft nu geen antwoord. Verstuur het opnieuw; het komt één keer aan.' };
-    if (['invalid-resource', 'duplicate', 'refused'].includes(code) && issues.length > 0) {
-      return { outcome: 'refused', issues: issues.map((issue) => toIssue(issue, fieldOf)), ...(reference && { reference }) };
+    // Remarks beside the faults would hide what she must correct.
+    const faults = issues.filter(({ severity }) => severity === 'error' || severity === 'fatal');
+    if (['invalid-resource', 'duplicate', 'refused'].includes(code) && faults.length > 0) {
+      return { outcome: 'refused', issues: faults.map((issue) => toIssue(issue, fieldOf)), ...(reference && { reference }) };
     }
   }
   throw toCustodianProblem(error);
