@@ -3,6 +3,7 @@ import { JetStreamTransport } from '@anw/jetstream';
 import { OutboxRelay } from '@anw/notifications';
 import { Database, type OrganisationDirectory, SignalListener } from '@anw/persistence';
 import type { ConnectStep, ProviderSource } from '@anw/platform';
+import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 
 /** What every service waits for before it works: database with migrations, usable keys, signals, and the bus where there is one. */
@@ -15,6 +16,7 @@ export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[
     { name: 'organisations', needs: ['keys'], connect: () => serveOrganisations(core.get<OrganisationDirectory>(ORGANISATION_DIRECTORY), transport) },
     { name: 'signals', needs: ['database'], connect: () => core.get<SignalListener>(SignalListener).connect() },
     { name: 'outbox relay', needs: ['organisations'], connect: async () => core.get<OutboxRelay>(OutboxRelay).start() },
+    { name: 'housekeeping', needs: ['organisations'], gatesDoors: false, connect: async () => core.get<Housekeeping>(Housekeeping).start() },
     // Without the bus notifications go by HTTPS: partners and staff need not wait for it.
     { name: 'bus', needs: ['organisations'], gatesDoors: false, connect: () => assertUp(transport), probe: () => assertUp(transport) },
   ];

@@ -1,4 +1,5 @@
 export { defineService, type ServiceParts } from './define-service.js';
+export { RepeatedTask } from './housekeeping/repeated-task.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';

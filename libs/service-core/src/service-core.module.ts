@@ -9,6 +9,7 @@ import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { createStatusListFetch } from './fetch-status-list.js';
+import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
@@ -47,7 +48,7 @@ export class ServiceCoreModule {
     return {
       module: ServiceCoreModule,
       controllers: [BusNotificationsController],
-      providers: [...storage(options), ...partners(options), ...identity(options), ...notifications(options), ...bindings, ServiceLifecycle, ...options.providers],
+      providers: [...storage(options), ...partners(options), ...identity(options), ...notifications(options), ...bindings, Housekeeping, ServiceLifecycle, ...options.providers],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, ServiceLogger } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, RepeatedTask } from '@anw/service-core';
 import { type Clock, fragmentOf } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -12,26 +12,29 @@ const INTERVAL_MILLISECONDS = 5_000;
 /** When the period of an authorization is over the actor forgets what it held of it (design §2 step 7). */
 @Injectable()
 export class ShiftEnd implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly task: RepeatedTask;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
     @Inject(CustodianDoor) private readonly custodians: CustodianDoor,
-    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
+    @Inject(ServiceLogger) logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.task = new RepeatedTask({
+      work: () => this.sweep(),
+      intervalMilliseconds: INTERVAL_MILLISECONDS,
+      random: Math.random,
+      onError: (error) => logger.unexpected(error),
+    });
+  }
 
   start(): void {
-    this.timer ??= setInterval(() => {
-      this.sweeping = this.sweeping.then(() => this.sweep()).catch((error: unknown) => this.logger.unexpected(error));
-    }, INTERVAL_MILLISECONDS);
+    this.task.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.task.stop();
   }
 
   /** Forgets everything that is over now. */

@@ -1,7 +1,6 @@
 import type { Session } from '@anw/identity';
 import { AuditLogTable, type Database, SessionTable } from '@anw/persistence';
 import { randomUUID } from 'node:crypto';
-import { SESSION_IDLE_MILLISECONDS } from './session-cookie.js';
 import { type StaffRefusal, StaffSessions } from './staff-sessions.js';
 
 /** Sessions in the service's own database; a login and its row in the log commit together (design D17). */
@@ -10,13 +9,10 @@ export class DatabaseSessions extends StaffSessions {
     super();
   }
 
-  /** Each login also clears away the sessions of its organisation that are over, so that no one has to come by for that. */
   async open(session: Session): Promise<void> {
     const { user, openedAt } = session;
     await this.database.withOrganisation(user.organisationId, async (tx) => {
-      const sessions = new SessionTable(tx);
-      await sessions.deleteOld({ expiredBefore: openedAt, idleSince: new Date(openedAt.getTime() - SESSION_IDLE_MILLISECONDS) });
-      await sessions.addSession(session);
+      await new SessionTable(tx).addSession(session);
       const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
       await new AuditLogTable(tx).append({ id: randomUUID(), name: 'user.logged-in', outcome: 'success', at: openedAt, practitioner });
     });

@@ -1,0 +1,21 @@
+import { Database } from '@anw/persistence';
+import { CLOCK, ServiceLogger } from '@anw/platform';
+import type { Clock } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { forgetWhatIsOver } from './forget-what-is-over.js';
+import { RepeatedTask } from './repeated-task.js';
+
+const INTERVAL_MILLISECONDS = 5 * 60 * 1000;
+
+/** Keeps the tables of a service from growing with what is over. */
+@Injectable()
+export class Housekeeping extends RepeatedTask {
+  constructor(@Inject(Database) database: Database, @Inject(CLOCK) clock: Clock, @Inject(ServiceLogger) logger: ServiceLogger) {
+    super({
+      work: () => database.acrossOrganisations((tx) => forgetWhatIsOver(tx, clock())),
+      intervalMilliseconds: INTERVAL_MILLISECONDS,
+      random: Math.random,
+      onError: (error) => logger.unexpected(error),
+    });
+  }
+}
