@@ -9,6 +9,7 @@ export { mayReach, postgresUser } from './servers/postgres-user.js';
 export { type ProcessGuard, startProcessGuard } from './servers/process-guard.js';
 export { type RunningServer, startPostgres } from './servers/postgres.js';
 export { createTestDatabase, type TestDatabase } from './servers/test-database.js';
+export { migratedSchema } from './schema/migrated-schema.js';
 export { InMemoryNotifications } from './in-memory/in-memory-notifications.js';
 export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './parties/test-party.js';
 export { startTcpProxy, type TcpProxy } from './servers/tcp-proxy.js';
