@@ -1,0 +1,372 @@
+-- What the migrations make, for review; written by `npm run schema`.
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'the log is append-only: % refused', lower(TG_OP) USING ERRCODE = 'insufficient_privilege';
+    END $function$;
+
+CREATE TABLE access_token (
+  organisation_id uuid NOT NULL,
+  hash text NOT NULL,
+  scope text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  certificate_thumbprint text NOT NULL,
+  decision uuid NOT NULL,
+  facts jsonb NOT NULL,
+  regisseur text,
+  actor text,
+  authorization_id text,
+  delegation text,
+  handle text,
+  CONSTRAINT access_token_pkey PRIMARY KEY (organisation_id, hash)
+);
+CREATE INDEX access_token_expiry ON public.access_token USING btree (expires_at);
+ALTER TABLE access_token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_token FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON access_token AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON access_token TO application;
+
+CREATE TABLE audit_event (
+  organisation_id uuid NOT NULL,
+  sequence bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  outcome text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  practitioner text,
+  practitioner_name text,
+  practitioner_role text,
+  actor text,
+  regisseur text,
+  requesting_system text,
+  patient text,
+  authorization_id text,
+  purpose_of_use text,
+  query text,
+  resources text[] NOT NULL DEFAULT '{}'::text[],
+  reason text,
+  reference text,
+  CONSTRAINT audit_event_pkey PRIMARY KEY (organisation_id, sequence),
+  CONSTRAINT audit_event_outcome_check CHECK (outcome = ANY (ARRAY['success'::text, 'minor-failure'::text, 'serious-failure'::text, 'major-failure'::text]))
+);
+CREATE INDEX audit_event_of_patient ON public.audit_event USING btree (organisation_id, patient, sequence) WHERE (patient IS NOT NULL);
+CREATE INDEX audit_event_of_reference ON public.audit_event USING btree (organisation_id, reference) WHERE (reference IS NOT NULL);
+ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON audit_event AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+GRANT INSERT, SELECT ON audit_event TO application;
+
+CREATE TABLE authorization_request (
+  organisation_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  authorization_id uuid NOT NULL,
+  CONSTRAINT authorization_request_pkey PRIMARY KEY (organisation_id, request_id)
+);
+ALTER TABLE authorization_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE authorization_request FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON authorization_request AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON authorization_request TO application;
+
+CREATE TABLE care_request (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  reported_by text NOT NULL,
+  description text NOT NULL,
+  urgency text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  outcome text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  CONSTRAINT care_request_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT care_request_kind_check CHECK (kind = ANY (ARRAY['planned'::text, 'unplanned'::text])),
+  CONSTRAINT care_request_outcome_check CHECK (outcome = ANY (ARRAY['nothing-needed'::text, 'informal-carer'::text, 'emergency-112'::text, 'out-of-hours-care'::text])),
+  CONSTRAINT triaged_or_not CHECK ((outcome IS NULL) = (decided_at IS NULL) AND (outcome IS NULL) = (decided_by IS NULL))
+);
+CREATE INDEX care_request_newest ON public.care_request USING btree (organisation_id, received_at DESC);
+ALTER TABLE care_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE care_request FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON care_request AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON care_request TO application;
+
+CREATE TABLE credential_status (
+  organisation_id uuid NOT NULL,
+  page integer NOT NULL,
+  index integer NOT NULL,
+  credential_id text NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT credential_status_pkey PRIMARY KEY (organisation_id, page, index),
+  CONSTRAINT credential_status_organisation_id_credential_id_key UNIQUE (organisation_id, credential_id),
+  CONSTRAINT credential_status_index_check CHECK (index >= 0 AND index <= 131071),
+  CONSTRAINT credential_status_page_check CHECK (page > 0)
+);
+CREATE INDEX credential_status_revoked ON public.credential_status USING btree (organisation_id, page, index) WHERE (revoked_at IS NOT NULL);
+ALTER TABLE credential_status ENABLE ROW LEVEL SECURITY;
+ALTER TABLE credential_status FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON credential_status AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON credential_status TO application;
+
+CREATE TABLE decision_record (
+  organisation_id uuid NOT NULL,
+  reference uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  record jsonb NOT NULL,
+  CONSTRAINT decision_record_pkey PRIMARY KEY (organisation_id, reference)
+);
+CREATE INDEX decision_record_reference ON public.decision_record USING btree (reference);
+ALTER TABLE decision_record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_record FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON decision_record TO application;
+
+CREATE TABLE issued_authorization (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  credential_id text NOT NULL,
+  credential text NOT NULL,
+  request_id uuid NOT NULL,
+  care_request_id uuid NOT NULL,
+  shift_id uuid NOT NULL,
+  custodian text NOT NULL,
+  custodian_name text NOT NULL,
+  actor text NOT NULL,
+  actor_name text NOT NULL,
+  practitioner text NOT NULL,
+  practitioner_name text NOT NULL,
+  patient_handle text NOT NULL,
+  delegation text NOT NULL,
+  patient jsonb NOT NULL,
+  note text NOT NULL,
+  urgency text NOT NULL,
+  visit_from timestamp with time zone NOT NULL,
+  visit_until timestamp with time zone NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  issued_by text NOT NULL,
+  offer uuid NOT NULL,
+  received_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT issued_authorization_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT issued_authorization_organisation_id_request_id_key UNIQUE (organisation_id, request_id),
+  CONSTRAINT issued_authorization_organisation_id_care_request_id_fkey FOREIGN KEY (organisation_id, care_request_id) REFERENCES care_request(organisation_id, id),
+  CONSTRAINT issued_authorization_organisation_id_shift_id_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES shift(organisation_id, id),
+  CONSTRAINT issued_authorization_check CHECK (valid_until > valid_from)
+);
+CREATE INDEX issued_authorization_newest ON public.issued_authorization USING btree (organisation_id, issued_at DESC);
+CREATE INDEX issued_authorization_of_actor ON public.issued_authorization USING btree (organisation_id, actor, valid_until);
+CREATE INDEX issued_authorization_of_request ON public.issued_authorization USING btree (organisation_id, care_request_id);
+ALTER TABLE issued_authorization ENABLE ROW LEVEL SECURITY;
+ALTER TABLE issued_authorization FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON issued_authorization AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON issued_authorization TO application;
+
+CREATE TABLE migration (
+  id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),
+  timestamp bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+GRANT SELECT ON migration TO application;
+
+CREATE TABLE notification_inbox (
+  organisation_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  source text NOT NULL,
+  type text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT notification_inbox_pkey PRIMARY KEY (organisation_id, event_id, source)
+);
+ALTER TABLE notification_inbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notification_inbox FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON notification_inbox AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON notification_inbox TO application;
+
+CREATE TABLE notification_outbox (
+  organisation_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  recipient text NOT NULL,
+  event jsonb NOT NULL,
+  jws text NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  next_attempt_at timestamp with time zone,
+  bus_taken_at timestamp with time zone,
+  received_at timestamp with time zone,
+  last_failure text,
+  CONSTRAINT notification_outbox_pkey PRIMARY KEY (organisation_id, event_id),
+  CONSTRAINT notification_outbox_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'received'::text, 'parked'::text]))
+);
+CREATE INDEX notification_outbox_due ON public.notification_outbox USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+ALTER TABLE notification_outbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notification_outbox FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON notification_outbox AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON notification_outbox TO application;
+
+CREATE TABLE notification_parked (
+  organisation_id uuid NOT NULL,
+  id text NOT NULL,
+  channel text NOT NULL,
+  reason text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  size integer NOT NULL,
+  CONSTRAINT notification_parked_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT notification_parked_channel_check CHECK (channel = ANY (ARRAY['bus'::text, 'https'::text]))
+);
+CREATE INDEX notification_parked_newest ON public.notification_parked USING btree (organisation_id, received_at);
+ALTER TABLE notification_parked ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notification_parked FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON notification_parked AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON notification_parked TO application;
+
+CREATE TABLE organisation (
+  organisation_id uuid NOT NULL,
+  name text NOT NULL,
+  did text NOT NULL,
+  display_name text NOT NULL,
+  city text NOT NULL,
+  issuer text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT organisation_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT organisation_did_key UNIQUE (did),
+  CONSTRAINT organisation_issuer_key UNIQUE (issuer),
+  CONSTRAINT organisation_name_key UNIQUE (name)
+);
+ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisation FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON organisation AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON organisation TO application;
+
+CREATE TABLE organisation_did (
+  organisation_id uuid NOT NULL,
+  did text NOT NULL,
+  alias text NOT NULL,
+  provider text NOT NULL,
+  controller_kid text,
+  CONSTRAINT organisation_did_pkey PRIMARY KEY (organisation_id, did),
+  CONSTRAINT organisation_did_alias_key UNIQUE (alias),
+  CONSTRAINT organisation_did_did_key UNIQUE (did),
+  CONSTRAINT organisation_did_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id)
+);
+ALTER TABLE organisation_did ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisation_did FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON organisation_did AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON organisation_did TO application;
+
+CREATE TABLE partner (
+  organisation_id uuid NOT NULL,
+  did text NOT NULL,
+  role text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT partner_pkey PRIMARY KEY (organisation_id, did, role),
+  CONSTRAINT partner_role_check CHECK (role = ANY (ARRAY['custodian'::text, 'actor'::text]))
+);
+ALTER TABLE partner ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partner FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON partner AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON partner TO application;
+
+CREATE TABLE presentation_nonce (
+  organisation_id uuid NOT NULL,
+  holder text NOT NULL,
+  nonce text NOT NULL,
+  forget_after timestamp with time zone NOT NULL,
+  CONSTRAINT presentation_nonce_pkey PRIMARY KEY (organisation_id, holder, nonce)
+);
+CREATE INDEX presentation_nonce_forget ON public.presentation_nonce USING btree (forget_after);
+ALTER TABLE presentation_nonce ENABLE ROW LEVEL SECURITY;
+ALTER TABLE presentation_nonce FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON presentation_nonce AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON presentation_nonce TO application;
+
+CREATE TABLE received_delegation (
+  organisation_id uuid NOT NULL,
+  custodian text NOT NULL,
+  id text NOT NULL,
+  actors jsonb NOT NULL,
+  max_authorization_seconds integer NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  jwt text NOT NULL,
+  fetched_at timestamp with time zone NOT NULL,
+  CONSTRAINT received_delegation_pkey PRIMARY KEY (organisation_id, custodian)
+);
+ALTER TABLE received_delegation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE received_delegation FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON received_delegation AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON received_delegation TO application;
+
+CREATE TABLE sealed_key (
+  organisation_id uuid NOT NULL,
+  kid text NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT sealed_key_pkey PRIMARY KEY (organisation_id, kid),
+  CONSTRAINT sealed_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id)
+);
+ALTER TABLE sealed_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sealed_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON sealed_key AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON sealed_key TO application;
+
+CREATE TABLE shift (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  practitioner text NOT NULL,
+  practitioner_name text NOT NULL,
+  role_name text NOT NULL,
+  actor text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT shift_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX shift_running ON public.shift USING btree (organisation_id, ends_at, starts_at);
+ALTER TABLE shift ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shift FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON shift AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON shift TO application;
+
+CREATE TABLE signing_key (
+  organisation_id uuid NOT NULL,
+  kid text NOT NULL,
+  vault text NOT NULL,
+  public_key_jwk jsonb NOT NULL,
+  state text NOT NULL,
+  sign_from timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT signing_key_pkey PRIMARY KEY (organisation_id, kid),
+  CONSTRAINT signing_key_kid_key UNIQUE (kid),
+  CONSTRAINT signing_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
+  CONSTRAINT signing_key_state_check CHECK (state = ANY (ARRAY['active'::text, 'retired'::text, 'withdrawn'::text]))
+);
+ALTER TABLE signing_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signing_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON signing_key AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON signing_key TO application;
+
+CREATE TABLE staff_session (
+  organisation_id uuid NOT NULL,
+  hash text NOT NULL,
+  staff_user jsonb NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_session_pkey PRIMARY KEY (organisation_id, hash),
+  CONSTRAINT staff_session_hash_key UNIQUE (hash)
+);
+CREATE INDEX staff_session_expiry ON public.staff_session USING btree (expires_at);
+ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY;
+ALTER TABLE staff_session FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON staff_session AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff_session TO application;
