@@ -1,3 +1,4 @@
+export { type AuditSettings, auditSettings, retainedSince } from './config/audit-settings.js';
 export { type BusSettings, busSettings } from './config/bus-settings.js';
 export { type DatabaseSettings, databaseSettings } from './config/database-settings.js';
 export { type KeySettings, keySettings } from './config/key-settings.js';

@@ -5,6 +5,7 @@ import { Database, type OrganisationDirectory, SignalListener } from '@anw/persi
 import type { ConnectStep, ProviderSource } from '@anw/platform';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+import { LogKeeper } from './log/log-keeper.js';
 
 /** What every service waits for before it works: database with migrations, usable keys, signals, and the bus where there is one. */
 export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[] {
@@ -17,6 +18,7 @@ export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[
     { name: 'signals', needs: ['database'], connect: () => core.get<SignalListener>(SignalListener).connect() },
     { name: 'outbox relay', needs: ['organisations'], connect: async () => core.get<OutboxRelay>(OutboxRelay).start() },
     { name: 'housekeeping', needs: ['organisations'], gatesDoors: false, connect: async () => core.get<Housekeeping>(Housekeeping).start() },
+    { name: 'log keeper', needs: ['organisations'], gatesDoors: false, connect: async () => core.get<LogKeeper>(LogKeeper).start() },
     // Without the bus notifications go by HTTPS: partners and staff need not wait for it.
     { name: 'bus', needs: ['organisations'], gatesDoors: false, connect: () => assertUp(transport), probe: () => assertUp(transport) },
   ];

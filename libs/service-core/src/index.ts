@@ -10,4 +10,4 @@ export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
 export { softwareVersion } from './software-version.js';
 export { createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';
-export { CREDENTIAL_STATUSES, DID_RESOLVER, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+export { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';

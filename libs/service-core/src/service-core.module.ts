@@ -11,6 +11,7 @@ import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { createStatusListFetch } from './fetch-status-list.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+import { LogKeeper } from './log/log-keeper.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
@@ -25,7 +26,7 @@ import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
 import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
 import { StoredStaffSessions } from './staff-door/stored-staff-sessions.js';
-import { CREDENTIAL_STATUSES, DID_RESOLVER, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+import { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
 
 export interface ServiceCoreOptions {
   /** `regisseur`, `custodian` or `actor`. */
@@ -48,7 +49,7 @@ export class ServiceCoreModule {
     return {
       module: ServiceCoreModule,
       controllers: [BusNotificationsController],
-      providers: [...storage(options), ...partners(options), ...identity(options), ...notifications(options), ...bindings, Housekeeping, ServiceLifecycle, ...options.providers],
+      providers: [...storage(options), ...partners(options), ...identity(options), ...notifications(options), ...log(options), ...bindings, Housekeeping, ServiceLifecycle, ...options.providers],
     };
   }
 }
@@ -68,6 +69,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   CREDENTIAL_STATUSES,
   ORGANISATION_DIRECTORY,
   ORGANISATION_IDENTITIES,
+  AUDIT_SETTINGS,
   PartnerAccess,
   DidDocuments,
   StatusLists,
@@ -158,4 +160,8 @@ function notifications({ name, config: { bus } }: ServiceCoreOptions): readonly 
       },
     },
   ];
+}
+
+function log({ config }: ServiceCoreOptions): readonly Provider[] {
+  return [{ provide: AUDIT_SETTINGS, useValue: config.audit }, LogKeeper];
 }

@@ -11,6 +11,8 @@ export const DID_RESOLVER = Symbol('DidResolver');
 export const VERIFICATION_KEYS = Symbol('VerificationKeys');
 /** `CredentialStatuses` */
 export const CREDENTIAL_STATUSES = Symbol('CredentialStatuses');
+/** `AuditSettings` of `@anw/platform` */
+export const AUDIT_SETTINGS = Symbol('AuditSettings');
 /** `Outbound`, to close it */
 export const OUTBOUND = Symbol('Outbound');
 

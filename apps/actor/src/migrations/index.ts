@@ -1,5 +1,6 @@
 import type { DatabaseConfig } from '@anw/persistence';
 import { CreateActor1767225600000 } from './1767225600000-create-actor.js';
+import { SealLog1795305600000 } from './1795305600000-seal-log.js';
 
 /** Every migration of the actor's database, oldest first. */
-export const actorMigrations: DatabaseConfig['migrations'] = [CreateActor1767225600000];
+export const actorMigrations: DatabaseConfig['migrations'] = [CreateActor1767225600000, SealLog1795305600000];

@@ -1,5 +1,6 @@
 import type { DatabaseConfig } from '@anw/persistence';
 import { CreateCustodian1767225600000 } from './1767225600000-create-custodian.js';
+import { SealLog1795305600000 } from './1795305600000-seal-log.js';
 
 /** Every migration of the custodian's database, oldest first. */
-export const custodianMigrations: DatabaseConfig['migrations'] = [CreateCustodian1767225600000];
+export const custodianMigrations: DatabaseConfig['migrations'] = [CreateCustodian1767225600000, SealLog1795305600000];

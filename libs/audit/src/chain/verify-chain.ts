@@ -1,5 +1,4 @@
 import type { OrganisationId } from '@anw/values';
-import type { LogHead } from './log-head.js';
 import { type ChainEnd, chainStart, hashLink, type LogLink, sameHash } from './log-link.js';
 import { hashRow, type LoggedRow } from './logged-row.js';
 
@@ -25,14 +24,17 @@ export interface ChainReport {
   readonly break?: ChainBreak;
 }
 
+/** The hash covers everything up to there, `through` included. */
+export type KnownEnd = Pick<ChainEnd, 'position' | 'hash'>;
+
 export interface ChainEvidence {
   readonly organisation: OrganisationId;
   /** By position. */
   readonly links: AsyncIterable<LogLink>;
   /** By sequence. */
   readonly rows: AsyncIterable<LoggedRow>;
-  /** Heads whose signature has been verified. */
-  readonly heads: readonly LogHead[];
+  /** Ends that the chain once had: of heads whose signature has been verified, or written down elsewhere. */
+  readonly heads: readonly KnownEnd[];
   /** What was sealed before may be gone: its period of retention is over. */
   readonly retainedSince?: Date;
 }
@@ -110,8 +112,8 @@ async function compareRows(organisation: OrganisationId, { entries, through, pos
 }
 
 /** The change is somewhere behind the last link that a head confirmed. */
-function breakOfHeads(link: LogLink, heads: readonly LogHead[], confirmed: ChainEnd): ChainBreak | undefined {
-  const holds = heads.every((head) => head.position !== link.position || (head.through === link.through && sameHash(head.hash, link.hash)));
+function breakOfHeads(link: LogLink, heads: readonly KnownEnd[], confirmed: ChainEnd): ChainBreak | undefined {
+  const holds = heads.every((head) => head.position !== link.position || sameHash(head.hash, link.hash));
   return holds ? undefined : { kind: 'head-contradicted', sequence: confirmed.through + 1, position: link.position };
 }
 

@@ -81,6 +81,7 @@ describe('signed heads of the log', () => {
     const kept = await signLogHead(signer, organisation, { ...other, signedAt: now });
     expect((await verifyLog(log([]))).holds).toBe(true);
     expect(await verifyLog(log([], { keptHeads: [kept] }))).toMatchObject({ holds: false, break: { kind: 'head-contradicted', sequence: 1 } });
+    expect(await verifyLog(log([], { keptEnds: [{ position: 1, hash: other.hash }] }))).toMatchObject({ holds: false, break: { kind: 'head-contradicted', position: 1 } });
     const ahead = await signLogHead(signer, organisation, { ...link, position: 2, through: 9, signedAt: now });
     expect((await verifyLog(log([], { keptHeads: [ahead] }))).break).toEqual({ kind: 'link-missing', sequence: 3, position: 2 });
   });

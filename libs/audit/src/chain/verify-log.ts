@@ -3,7 +3,7 @@ import type { Did, DidUrl, OrganisationId } from '@anw/values';
 import { type LogHead, LogHeadError, type StoredHead, verifyLogHead } from './log-head.js';
 import type { LogLink } from './log-link.js';
 import type { LoggedRow } from './logged-row.js';
-import { type ChainReport, verifyChain } from './verify-chain.js';
+import { type ChainReport, type KnownEnd, verifyChain } from './verify-chain.js';
 
 /** Reads one organisation's log and the chain over it. */
 export interface LogChainReader {
@@ -22,6 +22,8 @@ export interface LogToVerify {
   readonly withdrawnKeys?: ReadonlySet<DidUrl>;
   /** Heads that were kept elsewhere: the chain has to contain them, whatever else was changed here. */
   readonly keptHeads?: readonly string[];
+  /** The same from the service's ordinary log, which names position and hash of every head. */
+  readonly keptEnds?: readonly KnownEnd[];
   readonly retainedSince?: Date;
 }
 
@@ -51,7 +53,7 @@ export async function verifyLog(log: LogToVerify): Promise<LogReport> {
     else if ('reason' in verdict) badHead ??= verdict;
     else heads.push(verdict);
   }
-  const report = await verifyChain({ organisation: log.organisation, links: log.chain.links(), rows: log.chain.rows(), heads, ...(log.retainedSince && { retainedSince: log.retainedSince }) });
+  const report = await verifyChain({ organisation: log.organisation, links: log.chain.links(), rows: log.chain.rows(), heads: [...heads, ...(log.keptEnds ?? [])], ...(log.retainedSince && { retainedSince: log.retainedSince }) });
   return { ...report, heads: heads.length, unprovenHeads, ...(badHead && { badHead }), holds: report.break === undefined && badHead === undefined };
 }
 

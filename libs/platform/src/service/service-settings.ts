@@ -1,3 +1,4 @@
+import { auditSettings } from '../config/audit-settings.js';
 import { busSettings } from '../config/bus-settings.js';
 import { databaseSettings } from '../config/database-settings.js';
 import { keySettings } from '../config/key-settings.js';
@@ -17,4 +18,5 @@ export const serviceSettings = {
   oidc: oidcSettings,
   outbound: outboundSettings,
   logging: loggingSettings,
+  audit: auditSettings,
 };
