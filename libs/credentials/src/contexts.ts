@@ -2,6 +2,7 @@
 export const contexts = {
   credentials: 'https://www.w3.org/2018/credentials/v1',
   nuts: 'https://nuts.nl/credentials/v1',
+  jsonWebSignature2020: 'https://w3c-ccg.github.io/lds-jws2020/contexts/lds-jws2020-v1.json',
   statusList2021: 'https://w3id.org/vc/status-list/2021/v1',
   bitstringStatusList: 'https://www.w3.org/ns/credentials/status/v1',
 } as const;

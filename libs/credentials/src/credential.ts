@@ -29,8 +29,8 @@ export interface ParsedCredential {
   /** Claims about the subject, `id` included, not yet read by the schema of its type. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly status: readonly unknown[];
-  /** `jwt_vc`, or a self-attested object without proof (spec nuts-protocols A13). */
-  readonly format: 'jwt_vc' | 'self_attested';
+  /** A JWT, an object with a JsonWebSignature2020 proof, or a self-attested object without proof (spec nuts-protocols A13). */
+  readonly format: 'jwt_vc' | 'ldp_vc' | 'self_attested';
   /** Exactly as it travelled: a compact JWT, or the object. */
   readonly raw: string | Readonly<Record<string, unknown>>;
   /** As JSON, for the paths of a presentation definition; of a JWT, `type` and `credentialSubject` are arrays (spec nuts-protocols §4.3). */

@@ -1,6 +1,7 @@
 export { contexts } from './contexts.js';
 export { CredentialError, type CredentialFailure, type CredentialType, type ParsedCredential, type StatusEntry, type VerifiedCredential } from './credential.js';
 export { BACKDATE_SECONDS, type CredentialToIssue, issueCredential } from './issue-credential.js';
+export { prepareLinkedData } from './linked-data/canonicalize.js';
 export { parseCredential } from './parse-credential.js';
 export { createPresentation, type PresentationToCreate } from './presentation/create-presentation.js';
 export { MAX_PRESENTED_CREDENTIALS, parsePresentation } from './presentation/parse-presentation.js';
@@ -42,4 +43,5 @@ export {
 } from './types/employee-credential.js';
 export { GrantedResource, type Operation, operations } from './types/granted-resource.js';
 export { issueOrganizationCredential, type OrganizationCredential, type OrganizationToIssue, readOrganizationCredential } from './types/organization-credential.js';
-export { CLOCK_SKEW_SECONDS, type CredentialVerification, verifyCredential } from './verify-credential.js';
+export { type CredentialVerification, verifyCredential } from './verify-credential.js';
+export { CLOCK_SKEW_SECONDS } from './within-dates.js';

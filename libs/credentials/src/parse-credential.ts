@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { contexts } from './contexts.js';
 import { CredentialError, type ParsedCredential } from './credential.js';
 import { asCredentialError, describeForm } from './credential-failures.js';
+import { parseLinkedDataCredential } from './linked-data/parse-linked-data-credential.js';
+import { wholeSeconds } from './whole-seconds.js';
 
 /** RFC 7519 §2, whole seconds only (spec nuts-protocols §2.3), up to the year 9999. */
 const NumericDate = z.int().min(0).max(253_402_300_799);
@@ -57,13 +59,23 @@ const SelfAttested = z.strictObject({
 });
 
 /**
- * Reads the form of a credential as it travels in a presentation: a compact JWT (spec nuts-protocols §2.2), or an object
- * without proof that its holder attests herself (A13). It says nothing of its truth.
+ * Reads the form of a credential as it travels in a presentation: a compact JWT (spec nuts-protocols §2.2), an object with
+ * a proof (§2.3), or one without that its holder attests herself (A13). It says nothing of its truth.
  * @throws CredentialError `malformed` or `unsupported-algorithm`
  */
 export function parseCredential(raw: unknown): ParsedCredential {
+  const credential = readCredential(raw);
+  assertCoherent(credential);
+  return credential;
+}
+
+function readCredential(raw: unknown): ParsedCredential {
   if (typeof raw === 'string') return parseJwtCredential(raw);
-  return parseSelfAttested(raw);
+  return hasProof(raw) ? parseLinkedDataCredential(raw) : parseSelfAttested(raw);
+}
+
+function hasProof(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && Object.hasOwn(raw, 'proof');
 }
 
 function parseJwtCredential(jwt: string): ParsedCredential {
@@ -84,7 +96,6 @@ function parseJwtCredential(jwt: string): ParsedCredential {
     format: 'jwt_vc' as const,
     raw: jwt,
   };
-  assertCoherent(credential);
   return { ...credential, document: documentOf(credential, claims.vc) };
 }
 
@@ -108,16 +119,11 @@ function documentOf(credential: Omit<ParsedCredential, 'document'>, vc: JwtClaim
     id: credential.id,
     type: vc.type,
     issuer: credential.issuer,
-    issuanceDate: printInstant(credential.issuedAt),
-    ...(credential.expiresAt !== undefined && { expirationDate: printInstant(credential.expiresAt) }),
+    issuanceDate: wholeSeconds(credential.issuedAt),
+    ...(credential.expiresAt !== undefined && { expirationDate: wholeSeconds(credential.expiresAt) }),
     credentialSubject: [credential.claims],
     ...(credential.status.length > 0 && { credentialStatus: credential.status }),
   };
-}
-
-/** Whole seconds, as every date in a credential (spec nuts-protocols §2.3). */
-function printInstant(at: Date): string {
-  return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 function parseSelfAttested(raw: unknown): ParsedCredential {
@@ -127,7 +133,7 @@ function parseSelfAttested(raw: unknown): ParsedCredential {
   const subject = Did.safeParse(credentialSubject['id']);
   if (!subject.success) throw new CredentialError('malformed', 'self-attested credential: subject without DID');
   const document = raw as Readonly<Record<string, unknown>>;
-  const credential: ParsedCredential = {
+  return {
     id,
     type: specificType(type),
     issuer,
@@ -140,8 +146,6 @@ function parseSelfAttested(raw: unknown): ParsedCredential {
     raw: document,
     document,
   };
-  assertCoherent(credential);
-  return credential;
 }
 
 function specificType(types: readonly [string, string]): string {

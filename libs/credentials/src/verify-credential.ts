@@ -2,16 +2,11 @@ import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
 import { didOf } from '@anw/values';
 import { CredentialError, type ParsedCredential, type VerifiedCredential } from './credential.js';
 import { asCredentialError } from './credential-failures.js';
+import { verifyLinkedDataCredential } from './linked-data/verify-linked-data-credential.js';
+import { assertWithinDates, type Moment } from './within-dates.js';
 
-/** Clocks may differ by this much at most (RFC021; spec nuts-protocols S4). */
-export const CLOCK_SKEW_SECONDS = 5;
-
-export interface CredentialVerification {
+export interface CredentialVerification extends Moment {
   readonly keys: VerificationKeys;
-  readonly now: Date;
-  readonly skewSeconds?: number;
-  /** For who only keeps it until then. Who acts on a credential never sets this. */
-  readonly mayBeginLater?: boolean;
 }
 
 /**
@@ -20,26 +15,26 @@ export interface CredentialVerification {
  * @throws CredentialError
  */
 export async function verifyCredential(credential: ParsedCredential, verification: CredentialVerification): Promise<VerifiedCredential> {
-  if (typeof credential.raw !== 'string') throw new CredentialError('self-attested-not-accepted', 'a credential without signature counts only inside a presentation of its holder');
-  await assertSignedByIssuer(credential.raw, credential, verification.keys);
+  await assertSignedByIssuer(credential, verification);
   assertWithinDates(credential, verification);
   return credential as VerifiedCredential;
 }
 
-async function assertSignedByIssuer(jwt: string, { issuer }: ParsedCredential, keys: VerificationKeys): Promise<void> {
-  const { kid } = await verifyCompactJws(jwt, keys, { typ: ['JWT'] }).catch((error: unknown) => {
+function assertSignedByIssuer(credential: ParsedCredential, verification: CredentialVerification): Promise<void> {
+  switch (credential.format) {
+    case 'jwt_vc':
+      return assertJwtSigned(credential, verification);
+    case 'ldp_vc':
+      return verifyLinkedDataCredential(credential, verification);
+    case 'self_attested':
+      throw new CredentialError('self-attested-not-accepted', 'a credential without signature counts only inside a presentation of its holder');
+  }
+}
+
+async function assertJwtSigned({ raw, issuer }: ParsedCredential, { keys }: CredentialVerification): Promise<void> {
+  const { kid } = await verifyCompactJws(raw as string, keys, { typ: ['JWT'] }).catch((error: unknown) => {
     throw asCredentialError(error);
   });
   // "DID part of kid must equal issuer" (spec nuts-protocols §2.5); else anyone could sign in anyone's name.
   if (didOf(kid) !== issuer) throw new CredentialError('signature-invalid', 'signed with a key of someone other than the issuer');
-}
-
-/** "now + 5 s ≥ issuance and now − 5 s ≤ expiration" (spec nuts-protocols §2.5). @throws CredentialError `not-yet-valid` or `expired` */
-export function assertWithinDates(
-  credential: Pick<ParsedCredential, 'issuedAt' | 'expiresAt'>,
-  { now, skewSeconds = CLOCK_SKEW_SECONDS, mayBeginLater = false }: Omit<CredentialVerification, 'keys'>,
-): void {
-  const skew = skewSeconds * 1000;
-  if (!mayBeginLater && now.getTime() + skew < credential.issuedAt.getTime()) throw new CredentialError('not-yet-valid', `from ${credential.issuedAt.toISOString()}`);
-  if (credential.expiresAt !== undefined && now.getTime() - skew > credential.expiresAt.getTime()) throw new CredentialError('expired', `until ${credential.expiresAt.toISOString()}`);
 }

@@ -1,5 +1,6 @@
 export { createDidDocument, type DidDocumentFacts, type PublishedDidDocument } from './create-did-document.js';
 export { type AnwServiceType, DidDocument, DidService, PublicKeyJwk, serviceEndpoint, VerificationMethod } from './did-document.js';
+export { signDetachedJws, verifyDetachedJws } from './detached-jws.js';
 export { DidResolutionError, type DidResolutionFailure, type DidResolver, type ResolveOptions } from './did-resolver.js';
 export { createDidWeb, didWebHost, type DidWebParts, didWebUrl } from './did-web.js';
 export { createDidWebResolver, type DidWebResolverConfig, type FetchDocument, type FetchedDocument, MAX_DID_DOCUMENT_BYTES } from './did-web-resolver.js';

@@ -1,8 +1,9 @@
 import { DidUrl } from '@anw/values';
 import { type KeyObject, verify } from 'node:crypto';
+import { decodeBase64Url, encodeBase64Url } from './base64url.js';
 import { JwsError } from './jws-error.js';
+import { parseJwsHeader } from './jws-header.js';
 import type { Signer, VerificationKeys } from './signing-key.js';
-import { parseStrictJson } from './strict-json.js';
 
 /** Largest payload we sign or read: 256 KiB. */
 export const MAX_JWS_PAYLOAD_BYTES = 256 * 1024;
@@ -50,9 +51,9 @@ export async function signCompactJws(signer: Signer, header: { readonly typ?: st
   const bytes = payload instanceof Uint8Array ? payload : Buffer.from(JSON.stringify(payload));
   if (bytes.length > MAX_JWS_PAYLOAD_BYTES) throw new JwsError('too-large', 'payload to be signed');
   const protectedHeader = { ...header, alg: 'ES256', kid: signer.kid };
-  const signingInput = `${encode(Buffer.from(JSON.stringify(protectedHeader)))}.${encode(bytes)}`;
+  const signingInput = `${encodeBase64Url(Buffer.from(JSON.stringify(protectedHeader)))}.${encodeBase64Url(bytes)}`;
   const signature = await signer.sign(Buffer.from(signingInput, 'ascii'));
-  return `${signingInput}.${encode(signature)}`;
+  return `${signingInput}.${encodeBase64Url(signature)}`;
 }
 
 /**
@@ -78,18 +79,18 @@ export function parseCompactJws(jws: string): ParsedJws {
   if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) throw new JwsError('malformed', 'not three parts');
   if (encodedExceeds(header, MAX_HEADER_BYTES)) throw new JwsError('too-large', 'header');
   if (encodedExceeds(payload, MAX_JWS_PAYLOAD_BYTES)) throw new JwsError('too-large', 'payload');
-  const read = parseHeader(decode(header, 'header'));
+  const read = parseHeader(decodeBase64Url(header, 'header'));
   return {
     kid: read.kid,
     header: read,
-    payload: decode(payload, 'payload'),
+    payload: decodeBase64Url(payload, 'payload'),
     signature: parseSignature(signature),
     signingInput: Buffer.from(jws.slice(0, header.length + 1 + payload.length), 'ascii'),
   };
 }
 
 function parseHeader(bytes: Uint8Array): JwsHeader {
-  const header = parseJsonObject(bytes);
+  const header = parseJwsHeader(bytes);
   const refused = refusedMembers.find((member) => Object.hasOwn(header, member));
   if (refused !== undefined) throw new JwsError('unsupported-header', refused);
   if (!algorithms.includes(header['alg'])) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
@@ -99,22 +100,8 @@ function parseHeader(bytes: Uint8Array): JwsHeader {
   return { ...header, kid: kid.data } as JwsHeader;
 }
 
-function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
-  const value = parseHeaderJson(bytes);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new JwsError('malformed', 'header is no JSON object');
-  return value as Record<string, unknown>;
-}
-
-function parseHeaderJson(bytes: Uint8Array): unknown {
-  try {
-    return parseStrictJson(bytes);
-  } catch (cause) {
-    throw new JwsError('malformed', 'header is no strict JSON', { cause });
-  }
-}
-
 function parseSignature(part: string): Uint8Array {
-  const signature = decode(part, 'signature');
+  const signature = decodeBase64Url(part, 'signature');
   if (signature.length !== 64) throw new JwsError('malformed', 'signature is not 64 bytes');
   return signature;
 }
@@ -133,17 +120,6 @@ function mediaType(typ: string): string {
 /** On this thread: the thread pool adds half the cost of the verification itself. */
 function isSignedBy(jws: ParsedJws, key: KeyObject): boolean {
   return verify('sha256', jws.signingInput, { key, dsaEncoding: 'ieee-p1363' }, jws.signature);
-}
-
-function encode(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
-}
-
-/** Padding, the standard alphabet, white space and unused bits that are not zero all print back differently. */
-function decode(part: string, name: string): Uint8Array {
-  const bytes = Buffer.from(part, 'base64url');
-  if (bytes.toString('base64url') !== part) throw new JwsError('malformed', `${name} is not canonical base64url`);
-  return bytes;
 }
 
 function encodedExceeds(part: string, bytes: number): boolean {

@@ -49,8 +49,14 @@ function firstMatch<Credential extends ParsedCredential>(descriptor: InputDescri
 /** Without a format anything goes; "unsigned self-attested VCs count as ldp_vc" (spec nuts-protocols §4.3). */
 function isOffered(format: Format | undefined, credential: ParsedCredential): boolean {
   if (format === undefined) return true;
-  if (credential.format === 'self_attested') return format.ldp_vc !== undefined;
-  return format.jwt_vc?.alg?.includes(algorithm) ?? false;
+  switch (credential.format) {
+    case 'self_attested':
+      return format.ldp_vc !== undefined;
+    case 'ldp_vc':
+      return format.ldp_vc?.proof_type?.includes('JsonWebSignature2020') ?? false;
+    case 'jwt_vc':
+      return format.jwt_vc?.alg?.includes(algorithm) ?? false;
+  }
 }
 
 function matchFields(fields: readonly Field[], credential: ParsedCredential): Record<string, unknown> | undefined {

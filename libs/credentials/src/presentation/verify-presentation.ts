@@ -1,7 +1,8 @@
 import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
 import { CredentialError, type ParsedCredential, type VerifiedCredential } from '../credential.js';
 import { asCredentialError } from '../credential-failures.js';
-import { assertWithinDates, CLOCK_SKEW_SECONDS, type CredentialVerification, verifyCredential } from '../verify-credential.js';
+import { type CredentialVerification, verifyCredential } from '../verify-credential.js';
+import { assertWithinDates, CLOCK_SKEW_SECONDS } from '../within-dates.js';
 import type { NonceStore, ParsedPresentation, PresentationFacts, VerifiedPresentation } from './presentation.js';
 
 /** "exp − nbf ≤ 5 s" (RFC021; spec nuts-protocols A12). */
@@ -64,7 +65,7 @@ async function assertSignedByHolder({ jwt }: ParsedPresentation, keys: Verificat
 }
 
 async function verifyPresented(credential: ParsedCredential, presentation: ParsedPresentation, verification: CredentialVerification): Promise<VerifiedCredential> {
-  if (credential.format === 'jwt_vc') return verifyCredential(credential, verification);
+  if (credential.format !== 'self_attested') return verifyCredential(credential, verification);
   assertAttestedByHolder(credential, presentation);
   assertWithinDates(credential, verification);
   return credential as VerifiedCredential;

@@ -1,15 +1,22 @@
+import * as bazaarBitstringList from '@digitalbazaar/vc-bitstring-status-list';
+import * as bazaarStatusList from '@digitalbazaar/vc-status-list';
 import { signCompactJws } from '@anw/identity';
 import { createTestParties, exampleAuthorization, InMemoryStatusRegister, keysOfParties, newCredentialId, statusListsOf, type TestParty } from '@anw/testing/parties';
 import type { DidUrl } from '@anw/values';
 import fc from 'fast-check';
-import { jwtVerify } from 'jose';
+import { flattenedVerify, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { contexts } from '../contexts.js';
 import type { StatusEntry } from '../credential.js';
+import { canonicalize } from '../linked-data/canonicalize.js';
+import { signDocument } from '../linked-data/linked-data-proof.js';
 import { parseCredential } from '../parse-credential.js';
 import { issueAuthorizationCredential } from '../types/authorization-credential.js';
 import { createBitstring, decodeBitstring, encodeBitstring, isBitSet, STATUS_LIST_BITS } from './bitstring.js';
 import { createStatusEntries, parseStatusEntries, type StatusListForm, statusListUrl } from './status-entry.js';
 import { issueStatusList, type StatusListToIssue, verifyStatusList } from './status-list-credential.js';
+import { signListAsJwt } from './status-list-jwt.js';
 import { createCredentialStatuses, type StatusResolverOptions } from './status-resolver.js';
 
 const now = new Date('2026-01-01T19:00:00Z');
@@ -27,6 +34,13 @@ function listOf(form: StatusListForm, revoked: readonly number[] = [], change: P
 
 function payloadOf(jwt: string): Record<string, unknown> & { vc: Record<string, unknown> & { credentialSubject: Record<string, unknown>[] } } {
   return JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString());
+}
+
+interface ListDocument extends Readonly<Record<string, unknown>> {
+  readonly '@context': readonly string[];
+  readonly id: string;
+  readonly type: readonly string[];
+  readonly credentialSubject: { readonly encodedList: string };
 }
 
 describe('bitstring (StatusList2021 §3.2; Bitstring Status List §3)', () => {
@@ -107,22 +121,11 @@ describe('status entries of a credential (design D10)', () => {
 describe.each(forms)('status list credential as %s', (form) => {
   const verify = (body: string, when = now) => verifyStatusList(body, { form, url: urlOf(form), keys, now: when });
 
-  it('is verified by an independent implementation and lives a day', async () => {
-    const { payload } = await jwtVerify(await listOf(form), regisseur.publicKey, { algorithms: ['ES256'], issuer: regisseur.did, subject: urlOf(form), currentDate: now });
-    expect(payload.exp! - payload.nbf!).toBe(86_400);
-    expect(payload['vc']).toMatchObject({
-      type: ['VerifiableCredential', `${form}Credential`],
-      credentialSubject: [{ id: urlOf(form), type: form, statusPurpose: 'revocation', encodedList: expect.stringMatching(form === 'StatusList2021' ? /^H4sI/ : /^uH4sI/) }],
-    });
-  });
-
   it('tells issuer, end and bits', async () => {
     const list = await verify(await listOf(form, [417]));
     expect(list).toMatchObject({ issuer: regisseur.did, expiresAt: at(86_395) });
     expect([isBitSet(list.bits, 417), isBitSet(list.bits, 418)]).toEqual([true, false]);
   });
-
-  it('may come as a JSON string', async () => expect(await verify(`"${await listOf(form)}"\n`)).toMatchObject({ issuer: regisseur.did }));
 
   it('is refused under another URL than it was fetched from', async () => {
     await expect(verify(await listOf(form, [], { url: `${urlOf(form)}0` }))).rejects.toMatchObject({ code: 'status-malformed' });
@@ -135,6 +138,30 @@ describe.each(forms)('status list credential as %s', (form) => {
 
   it('is refused when it is over', async () => await expect(verify(await listOf(form), at(86_401))).rejects.toMatchObject({ code: 'expired' }));
   it('is refused when it is from the future', async () => await expect(verify(await listOf(form), at(-11))).rejects.toMatchObject({ code: 'not-yet-valid' }));
+  it.each(['', 'null', '<html>', '{', '"'])('is refused when the answer is %j', async (body) => await expect(verify(body)).rejects.toMatchObject({ code: 'malformed' }));
+  it('is refused when the answer is an empty object', async () => await expect(verify('{}')).rejects.toMatchObject({ code: 'status-malformed' }));
+});
+
+describe('status list credential as jwt_vc (Bitstring Status List §2.2)', () => {
+  const form = 'BitstringStatusList';
+  const verify = (body: string) => verifyStatusList(body, { form, url: urlOf(form), keys, now });
+
+  it('is verified by an independent implementation and lives a day', async () => {
+    const { payload } = await jwtVerify(await listOf(form), regisseur.publicKey, { algorithms: ['ES256'], issuer: regisseur.did, subject: urlOf(form), currentDate: now });
+    expect(payload.exp! - payload.nbf!).toBe(86_400);
+    expect(payload['vc']).toMatchObject({
+      type: ['VerifiableCredential', `${form}Credential`],
+      credentialSubject: [{ id: urlOf(form), type: form, statusPurpose: 'revocation', encodedList: expect.stringMatching(/^uH4sI/) }],
+    });
+  });
+
+  it('is read by the library of Digital Bazaar', async () => {
+    const { encodedList } = payloadOf(await listOf(form, [417, 131_071])).vc.credentialSubject[0]! as { encodedList: string };
+    const list = await bazaarBitstringList.decodeList({ encodedList });
+    expect([416, 417, 418, 131_070, 131_071].map((index) => list.getStatus(index))).toEqual([false, true, false, false, true]);
+  });
+
+  it('may come as a JSON string', async () => expect(await verify(`"${await listOf(form)}"\n`)).toMatchObject({ issuer: regisseur.did }));
 
   it('is refused when someone else signed it', async () => {
     const forged = await signCompactJws(stranger.signer, { typ: 'JWT' }, payloadOf(await listOf(form)));
@@ -154,7 +181,86 @@ describe.each(forms)('status list credential as %s', (form) => {
     await expect(verify(jwt)).rejects.toMatchObject({ code: 'status-malformed' });
   });
 
-  it.each(['', '{}', 'null', '<html>'])('is refused when the answer is %j', async (body) => await expect(verify(body)).rejects.toMatchObject({ code: 'malformed' }));
+});
+
+describe('status list credential as ldp_vc (spec nuts-protocols §2.8)', () => {
+  const form = 'StatusList2021';
+  const url = urlOf(form);
+  const verify = (document: unknown) => verifyStatusList(JSON.stringify(document), { form, url, keys, now });
+  const documentOf = async (revoked: readonly number[] = []): Promise<ListDocument> => JSON.parse(await listOf(form, revoked));
+  const signedAnew = async (change: Record<string, unknown>, issuer = regisseur) => {
+    const { proof: _, ...document } = await documentOf();
+    return signDocument(issuer.signer, { ...document, ...change }, '2026-01-01T18:59:55Z');
+  };
+
+  it('has the very shape that nuts-node reads', async () => {
+    expect(await documentOf([417])).toEqual({
+      '@context': [contexts.credentials, contexts.statusList2021, contexts.jsonWebSignature2020],
+      id: expect.stringMatching(`^${regisseur.did}#`),
+      type: ['VerifiableCredential', 'StatusList2021Credential'],
+      issuer: regisseur.did,
+      issuanceDate: '2026-01-01T18:59:55Z',
+      expirationDate: '2026-01-02T18:59:55Z',
+      credentialSubject: { id: url, type: 'StatusList2021', statusPurpose: 'revocation', encodedList: expect.stringMatching(/^H4sI[A-Za-z0-9_-]+$/) },
+      proof: { type: 'JsonWebSignature2020', proofPurpose: 'assertionMethod', created: '2026-01-01T18:59:55Z', verificationMethod: regisseur.signer.kid, jws: expect.stringMatching(/^[\w-]+\.\.[\w-]{86}$/) },
+    });
+  });
+
+  it('is read by the library of Digital Bazaar', async () => {
+    const { encodedList } = (await documentOf([417, 131_071])).credentialSubject;
+    const list = await bazaarStatusList.decodeList({ encodedList });
+    expect([416, 417, 418, 131_070, 131_071].map((index) => list.getStatus(index))).toEqual([false, true, false, false, true]);
+  });
+
+  it('is signed over what its canonical form says: jose agrees', async () => {
+    const { proof, ...document } = await documentOf([417]);
+    const { jws, type, ...options } = proof as { jws: string; type: string };
+    const [header, signature] = jws.split('..');
+    const digests = await Promise.all([{ '@context': contexts.jsonWebSignature2020, '@type': type, ...options }, document].map(async (part) => createHash('sha256').update(await canonicalize(part)).digest()));
+    await expect(flattenedVerify({ protected: header!, payload: Buffer.concat(digests), signature: signature! }, regisseur.publicKey, { algorithms: ['ES256'] })).resolves.toBeDefined();
+  });
+
+  it('is taken as jwt_vc as well', async () => {
+    const { id, credentialSubject } = await documentOf([417]);
+    const list = await signListAsJwt(regisseur.signer, {
+      url, id: id as DidUrl, from: now.getTime() / 1000, until: now.getTime() / 1000 + 60, type: 'StatusList2021Credential', contexts: [contexts.credentials, contexts.statusList2021], subject: credentialSubject as never,
+    });
+    expect(isBitSet((await verifyStatusList(list, { form, url, keys, now })).bits, 417)).toBe(true);
+  });
+
+  it('is refused when a bit was cleared', async () => {
+    const revoked = await documentOf([417]);
+    const { credentialSubject } = await documentOf();
+    await expect(verify({ ...revoked, credentialSubject })).rejects.toMatchObject({ code: 'signature-invalid' });
+  });
+
+  it('is refused when someone else signed it', async () => {
+    await expect(verify(await signedAnew({}, stranger))).rejects.toMatchObject({ code: 'signature-invalid' });
+  });
+
+  it('is refused when a member is named twice', async () => {
+    const text = (await listOf(form)).replace('{', '{"issuer":"did:web:other.example",');
+    await expect(verifyStatusList(text, { form, url, keys, now })).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  it.each<[string, (document: ListDocument) => Record<string, unknown>]>([
+    ['another purpose', (d) => ({ credentialSubject: { ...d.credentialSubject, statusPurpose: 'suspension' } })],
+    ['a status of its own', () => ({ credentialStatus: [] })],
+    ['two subjects', (d) => ({ credentialSubject: [d.credentialSubject, d.credentialSubject] })],
+    ['no end', () => ({ expirationDate: undefined })],
+    ['a list that is no text', (d) => ({ credentialSubject: { ...d.credentialSubject, encodedList: 1 } })],
+    ['a third type', (d) => ({ type: [...d.type, 'X'] })],
+    ['a context of its own making', (d) => ({ '@context': [...d['@context'], { encodedList: 'urn:x' }] })],
+    ['a date that a node prints otherwise', () => ({ issuanceDate: '2026-01-01T18:59:55.000Z' })],
+    ['another member', () => ({ evidence: 'none' })],
+  ])('is refused with %s', async (_, change) => {
+    const document = await documentOf();
+    await expect(verify({ ...document, ...change(document) })).rejects.toMatchObject({ code: 'status-malformed' });
+  });
+
+  it('is refused when another type was signed', async () => {
+    await expect(verify(await signedAnew({ type: ['VerifiableCredential', 'StatusList2021Entry'] }))).rejects.toMatchObject({ code: 'status-malformed' });
+  });
 });
 
 describe('status of a credential (design D10: fail closed)', () => {

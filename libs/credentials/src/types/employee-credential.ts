@@ -5,6 +5,7 @@ import { contexts } from '../contexts.js';
 import { CredentialError, type StatusEntry, type VerifiedCredential } from '../credential.js';
 import { issueCredential } from '../issue-credential.js';
 import { parseStatusEntries } from '../status/status-entry.js';
+import { wholeSeconds } from '../whole-seconds.js';
 import { shortenToLimit } from './backdated-limit.js';
 import { plainText } from './claim-text.js';
 import { lengthInSeconds, readClaims, readPeriod } from './read-claims.js';
@@ -118,8 +119,4 @@ export async function issueEmployeeCredential(signer: Signer, { id, user, period
     period: shortenToLimit(period, MAX_EMPLOYEE_CREDENTIAL_SECONDS),
     ...(status !== undefined && { status }),
   });
-}
-
-function wholeSeconds(at: Date): string {
-  return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
