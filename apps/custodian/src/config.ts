@@ -1,12 +1,9 @@
-import { type Environment, readConfig, serviceSettings, type Settings } from '@anw/platform';
+import { type Environment, readConfig, secretKey, serviceSettings, type Settings } from '@anw/platform';
 import { z } from 'zod';
 
 const patientSearchSchema = z
   .object({
-    PATIENT_SEARCH_KEY: z
-      .base64({ error: 'is not base64' })
-      .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-      .refine((key) => key.length === 32, 'is not 32 bytes of base64'),
+    PATIENT_SEARCH_KEY: secretKey,
   })
   .transform((environment) => ({
     /** Keys by which a regisseur's search finds a patient are HMACs with this; it also seals search cursors. */

@@ -4,7 +4,7 @@ export { type DatabaseSettings, databaseSettings } from './config/database-setti
 export { type KeySettings, keySettings } from './config/key-settings.js';
 export { type OutboundSettings, outboundSettings } from './config/outbound-settings.js';
 export { ConfigurationError, type Environment, readConfig, type Settings } from './config/read-config.js';
-export { baseUrl, commaSeparated, isLoopback, json, port, positiveInteger, textFile } from './config/setting-types.js';
+export { baseUrl, commaSeparated, isLoopback, json, port, positiveInteger, secretKey, textFile } from './config/setting-types.js';
 export { strictMode } from './config/strict-mode.js';
 export { type DoorRoute } from './door/door-routes.js';
 export { type DoorSettings, doorSettings, type Listen } from './door/door-settings.js';

@@ -1,8 +1,8 @@
-import type { OrganisationIdentities } from '@anw/identity';
 import { JetStreamTransport } from '@anw/jetstream';
 import { OutboxRelay } from '@anw/notifications';
 import { Database, type OrganisationDirectory, SignalListener } from '@anw/persistence';
 import type { ConnectStep, ProviderSource } from '@anw/platform';
+import type { ManagedOrganisationIdentities } from '@anw/veramo';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 import { LogKeeper } from './log/log-keeper.js';
@@ -13,7 +13,7 @@ export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[
   const transport = core.get<JetStreamTransport>(JetStreamTransport);
   return [
     { name: 'database', connect: () => database.connect(), probe: () => database.ping() },
-    { name: 'keys', needs: ['database'], connect: () => core.get<OrganisationIdentities>(ORGANISATION_IDENTITIES).assertUsable() },
+    { name: 'keys', needs: ['database'], connect: () => makeKeysUsable(core.get<ManagedOrganisationIdentities>(ORGANISATION_IDENTITIES)) },
     { name: 'organisations', needs: ['keys'], connect: () => serveOrganisations(core.get<OrganisationDirectory>(ORGANISATION_DIRECTORY), transport) },
     { name: 'signals', needs: ['database'], connect: () => core.get<SignalListener>(SignalListener).connect() },
     { name: 'outbox relay', needs: ['organisations'], connect: async () => core.get<OutboxRelay>(OutboxRelay).start() },
@@ -22,6 +22,12 @@ export function serviceConnectSteps(core: ProviderSource): readonly ConnectStep[
     // Without the bus notifications go by HTTPS: partners and staff need not wait for it.
     { name: 'bus', needs: ['organisations'], gatesDoors: false, connect: () => assertUp(transport), probe: () => assertUp(transport) },
   ];
+}
+
+/** What was sealed with a previous encryption key is sealed anew, so that the previous one can go. */
+async function makeKeysUsable(identities: ManagedOrganisationIdentities): Promise<void> {
+  await identities.assertUsable();
+  await identities.resealKeys();
 }
 
 async function serveOrganisations(directory: OrganisationDirectory, transport: JetStreamTransport): Promise<void> {

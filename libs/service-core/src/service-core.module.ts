@@ -135,7 +135,8 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
 }
 
 function identity({ config, servesFhir }: ServiceCoreOptions): readonly Provider[] {
-  const encryption = createKeyEncryption(KeyEncryptionKey.parse(config.keys.encryptionKey.toString('base64')));
+  const { encryptionKey, previousEncryptionKey } = config.keys;
+  const encryption = createKeyEncryption(asKeyEncryptionKey(encryptionKey), previousEncryptionKey && [asKeyEncryptionKey(previousEncryptionKey)]);
   return [
     { provide: ORGANISATION_DIRECTORY, inject: [Database], useFactory: (database: Database) => createOrganisationDirectory(database) },
     {
@@ -144,6 +145,10 @@ function identity({ config, servesFhir }: ServiceCoreOptions): readonly Provider
       useFactory: (database: Database, clock: Clock) => createOrganisationIdentities({ database, clock, encryption, partnerUrl: config.doors.partner.url, servesFhir }),
     },
   ];
+}
+
+function asKeyEncryptionKey(key: Uint8Array): KeyEncryptionKey {
+  return KeyEncryptionKey.parse(Buffer.from(key).toString('base64'));
 }
 
 function notifications({ name, config: { bus } }: ServiceCoreOptions): readonly Provider[] {

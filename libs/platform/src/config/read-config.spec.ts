@@ -51,7 +51,7 @@ describe('settings of a service', () => {
       staff: { listen: { host: '0.0.0.0', port: 4121 }, url: 'https://staff.custodian.example' },
       operator: { listen: { host: '127.0.0.1', port: 4122 } },
     });
-    expect(config.keys.encryptionKey).toEqual(Buffer.alloc(32, 7));
+    expect(config.keys).toEqual({ encryptionKey: new Uint8Array(32).fill(7), previousEncryptionKey: undefined });
     expect(config.partnerTls.certificate).toContain('BEGIN CERTIFICATE');
     expect(config.outbound).toEqual({ internalHosts: [], timeoutMilliseconds: 5000 });
     expect(config.database.ownerUrl).toBeUndefined();

@@ -7,6 +7,12 @@ export const port = z.coerce.number({ error: 'is not a port number' }).int('is n
 /** A number of whole units, at least one. */
 export const positiveInteger = z.coerce.number({ error: 'is not a whole number' }).int('is not a whole number').positive('must be at least 1');
 
+/** A secret key of 256 bits, as base64. */
+export const secretKey = z
+  .base64({ error: 'is not base64' })
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((key) => key.length === 32, 'is not 32 bytes of base64');
+
 /** Comma-separated list; blanks around the items do not count. */
 export const commaSeparated = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
 
