@@ -48,13 +48,14 @@ const repairs = {
 
 /** A decision as people read it. */
 export function explainDecision({ at, verdicts, firstDenial: _firstDenial, ...record }: DecisionRecord): DecisionView {
-  const { reference, scope, outcome, failure, actor, regisseur, authorization } = record;
+  const { reference, scope, outcome, failure, detail, actor, regisseur, authorization } = record;
   return {
     reference,
     at: at.toISOString(),
     scope,
     outcome,
     ...(failure && { failure }),
+    ...(detail && { detail }),
     ...(actor && { actor }),
     ...(regisseur && { regisseur }),
     ...(authorization && { authorization }),

@@ -23,6 +23,8 @@ export const DecisionView = z.strictObject({
   scope: z.string(),
   outcome: z.enum(['granted', 'denied', 'invalid']),
   failure: z.string().optional(),
+  /** What exactly was wrong with the request; the caller was not told. */
+  detail: z.string().optional(),
   actor: Did.optional(),
   regisseur: Did.optional(),
   authorization: DidUrl.optional(),

@@ -31,6 +31,7 @@ describe('check 3: on behalf of which natural person', () => {
     ['it does not say who she is', { ...signed(), said: 'incomplete' }, 'employee-incomplete'],
     ['it is for more than a day', { ...signed(), said: 'lives-too-long' }, 'employee-stale'],
     ['its period is over', signed({ period: { from: hoursAgo(2), until: now } }), 'employee-stale'],
+    ['its period is to begin yet', signed({ period: { from: new Date(now.getTime() + 5_001), until: hoursAgo(-1) } }), 'employee-stale'],
     ['she logged in more than twelve hours ago', signed({ authenticatedAt: new Date(hoursAgo(12).getTime() - 1) }), 'employee-stale'],
     ['she is to log in yet', signed({ authenticatedAt: new Date(now.getTime() + 5_001) }), 'employee-stale'],
   ] as const)('denies when %s', (_, employee, reason) => expect(check(employee)).toMatchObject({ granted: false, reason }));

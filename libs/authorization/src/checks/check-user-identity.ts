@@ -47,9 +47,10 @@ export function practitionerOf(employee: EmployeeCredential): Practitioner {
 function isFresh(employee: EmployeeCredential, now: Date): boolean {
   if (employee.form === 'self-attested') return true;
   const loginAge = now.getTime() - employee.authenticatedAt.getTime();
-  return now < employee.period.until && loginAge >= -SKEW_MILLISECONDS && loginAge <= MAX_LOGIN_AGE_MILLISECONDS;
+  const { from, until } = employee.period;
+  return now.getTime() + SKEW_MILLISECONDS >= from.getTime() && now < until && loginAge >= -SKEW_MILLISECONDS && loginAge <= MAX_LOGIN_AGE_MILLISECONDS;
 }
 
 function ageOf(employee: EmployeeCredential): string {
-  return employee.form === 'signed' ? `logged in ${employee.authenticatedAt.toISOString()}, credential until ${employee.period.until.toISOString()}` : employee.form;
+  return employee.form === 'signed' ? `logged in ${employee.authenticatedAt.toISOString()}, credential from ${employee.period.from.toISOString()} until ${employee.period.until.toISOString()}` : employee.form;
 }

@@ -193,6 +193,7 @@ describe('refusal at the token endpoint', () => {
     const [header, payload, signature] = jwt.split('.') as [string, string, string];
     return `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
   };
+  const hours = (from: number, until: number) => ({ from: new Date(now.getTime() + from * 3_600_000), until: new Date(now.getTime() + until * 3_600_000) });
   const unavailable: CredentialStatuses = { statusOf: async () => ({ status: 'unknown', detail: 'unreachable' }) };
 
   const cases: readonly (readonly [string, (scene: Scene) => Request | Promise<Request>, object, object])[] = [
@@ -232,6 +233,17 @@ describe('refusal at the token endpoint', () => {
       async (scene) => ({ credentials: await exampleCredentials(scene, { custodian: stranger.did }) }),
       { error: 'invalid_request', error_description: 'The request is not authorized.' },
       { outcome: 'denied', firstDenial: { check: 5, reason: 'authorization-for-another-custodian' } },
+    ],
+    ['after the shift has ended', async (scene) => ({ credentials: await exampleCredentials(scene, { period: hours(-16, -8) }) }), { error_description: 'The request is not authorized.' }, { outcome: 'denied', firstDenial: { check: 6, reason: 'authorization-expired' } }],
+    ['before the shift begins', async (scene) => ({ credentials: await exampleCredentials(scene, { period: hours(1, 9) }) }), { error_description: 'The request is not authorized.' }, { outcome: 'denied', firstDenial: { check: 6, reason: 'authorization-not-yet-valid' } }],
+    [
+      'with what an employer signed for a shift that is over',
+      async (scene) => {
+        const [organisation, , authorization] = await exampleCredentials(scene);
+        return { credentials: [organisation!, await employeeOf(parties.actor, hours(-3, 0).from), authorization!] };
+      },
+      { error_description: 'The requesting system or its user is not accepted.' },
+      { outcome: 'denied', firstDenial: { check: 3, reason: 'employee-stale' } },
     ],
     [
       'with an authorization of a regisseur that is not listed',

@@ -21,7 +21,7 @@ import { createSelfAttestedEmployee } from '../types/employee-credential.js';
 import { createPresentation } from './create-presentation.js';
 import { parsePresentation } from './parse-presentation.js';
 import type { NonceStore, VerifiedPresentation } from './presentation.js';
-import { verifyPresentation } from './verify-presentation.js';
+import { type PresentationVerification, verifyPresentation } from './verify-presentation.js';
 
 const now = new Date('2026-01-01T19:00:00.400Z');
 const seconds = Math.floor(now.getTime() / 1000);
@@ -30,7 +30,7 @@ const { regisseur, custodian, actor, stranger } = parties;
 const keys = keysOfParties(regisseur, custodian, actor, stranger);
 const audience = custodian.organisation.issuer;
 
-function verify(jwt: string, change: { now?: Date; nonces?: NonceStore; audience?: string } = {}): Promise<VerifiedPresentation> {
+function verify(jwt: string, change: Partial<PresentationVerification> = {}): Promise<VerifiedPresentation> {
   return verifyPresentation(parsePresentation(jwt), { audience, keys, nonces: new InMemoryNonces(), now, ...change });
 }
 
@@ -221,10 +221,25 @@ describe('truth of a presentation (RFC021; spec nuts-protocols §4.4)', () => {
       const over = await employeeOf(actor, new Date(now.getTime() - 7_200_000));
       expect(await refusalOf(async () => verify(await presenting([over])))).toBe('expired');
     });
+
+    it('may be outside its dates when the caller judges those of its type, and is verified all the same', async () => {
+      const over = await employeeOf(actor, new Date(now.getTime() - 7_200_000));
+      const early = await employeeOf(actor, new Date(now.getTime() + 7_200_000));
+      const judged = { datesJudgedByCaller: ['NutsEmployeeCredential'] } as const;
+      for (const credential of [over, early]) expect(await refusalOf(async () => verify(await presenting([credential]), judged))).toBe('accepted');
+      expect(await refusalOf(async () => verify(await presenting([over.slice(0, -4) + 'AAAA']), judged))).toBe('signature-invalid');
+      const otherType = { datesJudgedByCaller: ['ANWAuthorizationCredential'] } as const;
+      expect(await refusalOf(async () => verify(await presenting([over]), otherType))).toBe('expired');
+    });
   });
 
   describe('self-attested credential', () => {
     it('is accepted of an employee, by and about the holder', async () => expect(await refusalOf(async () => verify(await presenting([selfAttested(actor.did)])))).toBe('accepted'));
+
+    it('is of the moment of its presentation, whoever judges the dates of its type', async () => {
+      const object = selfAttested(actor.did, { issuanceDate: '2099-01-01T00:00:00Z' });
+      expect(await refusalOf(async () => verify(await presenting([object]), { datesJudgedByCaller: ['NutsEmployeeCredential'] }))).toBe('not-yet-valid');
+    });
 
     it('is refused in the name of someone else', async () => {
       const object = selfAttested(stranger.did, { id: newCredentialId(stranger), credentialSubject: { id: actor.did, identifier: 'e-1', name: 'X' } });

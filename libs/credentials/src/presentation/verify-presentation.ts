@@ -1,5 +1,5 @@
 import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
-import { CredentialError, type ParsedCredential, type VerifiedCredential } from '../credential.js';
+import { CredentialError, type CredentialType, type ParsedCredential, type VerifiedCredential } from '../credential.js';
 import { asCredentialError } from '../credential-failures.js';
 import { type CredentialVerification, verifyCredential } from '../verify-credential.js';
 import { assertWithinDates, CLOCK_SKEW_SECONDS } from '../within-dates.js';
@@ -18,6 +18,11 @@ export interface PresentationVerification {
   readonly nonces: NonceStore;
   readonly now: Date;
   readonly skewSeconds?: number;
+  /**
+   * Types of signed credentials whose dates the caller judges itself, and then must: a shift that has ended is an answer, not
+   * a broken message. Of every other type a credential outside its dates refuses the whole presentation.
+   */
+  readonly datesJudgedByCaller?: readonly CredentialType[];
 }
 
 /**
@@ -27,12 +32,18 @@ export interface PresentationVerification {
  * @throws CredentialError
  */
 export async function verifyPresentation(presentation: ParsedPresentation, verification: PresentationVerification): Promise<VerifiedPresentation> {
-  const { keys, now, skewSeconds = CLOCK_SKEW_SECONDS } = verification;
+  const { keys, now, skewSeconds = CLOCK_SKEW_SECONDS, datesJudgedByCaller = [] } = verification;
   assertMeantFor(presentation, verification.audience);
   assertOfThisMoment(presentation, now, skewSeconds);
   assertOneHolder(presentation);
   await assertSignedByHolder(presentation, keys);
-  const credentials = await Promise.all(presentation.credentials.map((credential) => verifyPresented(credential, presentation, { keys, now, skewSeconds })));
+  const credentials = await Promise.all(
+    presentation.credentials.map((credential) => {
+      const isLeft = credential.format !== 'self_attested' && datesJudgedByCaller.some((type) => type === credential.type);
+      const at = isLeft ? withinPeriod(credential, now) : now;
+      return verifyPresented(credential, presentation, { keys, now: at, skewSeconds });
+    }),
+  );
   await spendNonce(presentation, verification.nonces, skewSeconds);
   const { holder, kid, id, expiresAt } = presentation;
   const facts: PresentationFacts = { holder, kid, ...(id !== undefined && { id }), expiresAt, credentials };
@@ -62,6 +73,12 @@ async function assertSignedByHolder({ jwt }: ParsedPresentation, keys: Verificat
   await verifyCompactJws(jwt, keys, { typ: ['JWT'] }).catch((error: unknown) => {
     throw asCredentialError(error);
   });
+}
+
+/** The moment of the credential's own period that lies nearest to now: what its signature is verified as of. */
+function withinPeriod({ issuedAt, expiresAt }: ParsedCredential, now: Date): Date {
+  if (now < issuedAt) return issuedAt;
+  return expiresAt !== undefined && now > expiresAt ? expiresAt : now;
 }
 
 async function verifyPresented(credential: ParsedCredential, presentation: ParsedPresentation, verification: CredentialVerification): Promise<VerifiedCredential> {

@@ -1,4 +1,4 @@
-import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, parsePresentation, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyPresentation, verifySubmission } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parsePresentation, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyPresentation, verifySubmission } from '@anw/credentials';
 import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
 import { checkSystemActsForActor } from '../../checks/check-system-acts-for-actor.js';
 import { decide } from '../../checks/eight-checks.js';
@@ -14,15 +14,19 @@ import type { Asked, Connection, Grant, GrantOutcome, GrantPorts } from './grant
 export const grantForPresentation: Grant = async (request, connection, ports) => {
   const requested = findScope(ports.scopes, request.scope);
   if (requested === undefined) throw new TokenRequestError('unknown-scope', 'scope is not offered by this organisation');
-  const presentation = await verifyAssertion(request, connection, ports);
+  const presentation = await verifyAssertion(request, requested, connection, ports);
   const shortcoming = findMismatch(request, requested, presentation, ports) ?? (await findWithdrawn(presentation, ports));
   return requested.offered.name === ANW_ACCESS_SCOPE
     ? grantPatientAccess(requested.offered, presentation, shortcoming, connection, ports)
     : grantOrganisationAccess(requested.offered, presentation, shortcoming, connection, ports);
 };
 
-function verifyAssertion({ assertion }: TokenRequest, { now }: Connection, { organisation, keys, nonces }: GrantPorts): Promise<VerifiedPresentation> {
-  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now });
+/** Check 3 says whether what the employer signed is of now, check 6 whether the authorization is. */
+const datedByChecks = ['NutsEmployeeCredential', 'ANWAuthorizationCredential'] as const satisfies readonly CredentialType[];
+
+function verifyAssertion({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces }: GrantPorts): Promise<VerifiedPresentation> {
+  const datesJudgedByCaller = offered.name === ANW_ACCESS_SCOPE ? datedByChecks : [];
+  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller });
 }
 
 /**
