@@ -1,13 +1,14 @@
+import { prepareLinkedData } from '@anw/credentials';
 import { OutboxRelay } from '@anw/notifications';
 import type { Outbound } from '@anw/outbound';
 import { Database, SignalListener } from '@anw/persistence';
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { OUTBOUND } from './tokens.js';
 
-/** Ends what the core started, in the order in which one needs the other. The doors and the bus have closed by then. */
+/** Warms up what would make the first who asks wait, and ends what the core started, in the order in which one needs the other. The doors and the bus have closed by then. */
 @Injectable()
-export class ServiceLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class ServiceLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(Housekeeping) private readonly housekeeping: Housekeeping,
@@ -15,6 +16,11 @@ export class ServiceLifecycle implements BeforeApplicationShutdown, OnApplicatio
     @Inject(OUTBOUND) private readonly outbound: Outbound,
     @Inject(Database) private readonly database: Database,
   ) {}
+
+  /** Behind the start, so that the first list that is asked for or read does not wait for the JSON-LD processor. */
+  onApplicationBootstrap(): void {
+    setImmediate(() => void prepareLinkedData());
+  }
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([this.relay.stop(), this.housekeeping.stop()]);

@@ -1,9 +1,9 @@
-import { issueStatusList, prepareLinkedData, STATUS_LIST_SECONDS, statusListUrl } from '@anw/credentials';
+import { issueStatusList, STATUS_LIST_SECONDS, statusListUrl } from '@anw/credentials';
 import type { Signers } from '@anw/identity';
 import { CredentialStatusTable, Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, type StatusListKind, StatusLists } from '@anw/platform';
 import { type Clock, DidUrl, type OrganisationId } from '@anw/values';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '../identity/identity-tokens.js';
@@ -26,7 +26,7 @@ interface Edition {
  * only the signature over unchanged bits is kept.
  */
 @Injectable()
-export class OrganisationStatusLists extends StatusLists implements OnApplicationBootstrap {
+export class OrganisationStatusLists extends StatusLists {
   private readonly editions = new Map<string, Edition>();
 
   constructor(
@@ -37,11 +37,6 @@ export class OrganisationStatusLists extends StatusLists implements OnApplicatio
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     super();
-  }
-
-  /** Behind the start, so that the first list that is asked for or read does not wait for the JSON-LD processor. */
-  onApplicationBootstrap(): void {
-    setImmediate(() => void prepareLinkedData());
   }
 
   async listOf(id: OrganisationId, page: number, form: StatusListKind): Promise<string | undefined> {
