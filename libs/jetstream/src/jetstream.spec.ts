@@ -312,6 +312,35 @@ describe('notifications over JetStream (design D12)', () => {
     await until(async () => (await consumerOf(actor)).num_ack_pending === 0);
   });
 
+  it('are offered again within seconds when the process that had them in hand died', async () => {
+    const actor = createTestParty('nacht');
+    const { effects, handle } = receiver([regisseur], [actor]);
+    const first = await startService(handle, [actor]);
+    await until(() => consumerOf(actor).then(() => true, () => false));
+    await first.stop();
+    const event = await send(offered(regisseur, actor));
+    const inHand = await (await jetstream(raw).consumers.get(NOTIFICATION_STREAM, durableName(actor.did))).next();
+    expect(inHand?.info.deliveryCount).toBe(1);
+    await startService(handle, [actor]);
+    await until(() => effects.length === 1);
+    expect(effects).toEqual([event]);
+  });
+
+  it('that wait behind others for longer than that are not offered twice', async () => {
+    const actor = createTestParty('nacht');
+    const { handle } = receiver([regisseur], [actor]);
+    const attempts: number[] = [];
+    const slowly: Handle = async (message) => {
+      attempts.push(message.attempt);
+      await sleep(6_000);
+      return handle(message);
+    };
+    await startService(slowly, [actor]);
+    const events = await Promise.all(Array.from({ length: 18 }, () => send(offered(regisseur, actor))));
+    await until(() => attempts.length >= events.length);
+    expect(attempts).toEqual(events.map(() => 1));
+  });
+
   it('carry the signed envelope and nothing else', async () => {
     const actor = createTestParty('nacht');
     const event = await send(offered(regisseur, actor));

@@ -15,19 +15,28 @@ export interface RecipientConsumerPorts {
   readonly onError: (error: unknown) => void;
 }
 
-/** After this without a word from us the broker gives the message to another replica; a long handler keeps it by asking. */
-const ACK_WAIT_MILLISECONDS = 30_000;
+/**
+ * After this without a word from us the broker gives the message to another replica, or to the same service come back: as long
+ * does a nurse wait for what was in hand when a process died. What waits or takes long here is kept by asking.
+ */
+const ACK_WAIT_MILLISECONDS = 5_000;
 const MAX_CONCURRENT = 16;
 /** Messages that wait for their next attempt count as well: well above what a region has on its way. */
 const MAX_ACK_PENDING = 1_000;
 const PAUSES_SECONDS = [1, 2, 5, 10, 30, 60];
+
+/** A message that the broker has handed us, kept ours until it is settled. */
+interface MessageInHand {
+  readonly message: JsMsg;
+  readonly keeping: NodeJS.Timeout;
+}
 
 /**
  * Reads what is meant for one organisation, under a durable name that all replicas share. What was published while
  * nobody read, or before the organisation was known here, comes first.
  */
 export class RecipientConsumer {
-  private readonly waiting: JsMsg[] = [];
+  private readonly waiting: MessageInHand[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopHearing: () => void;
   private stopReading: (() => Promise<unknown>) | undefined;
@@ -47,7 +56,10 @@ export class RecipientConsumer {
     this.closed = true;
     this.stopHearing();
     await this.stopReading?.();
-    this.waiting.splice(0).forEach((message) => message.nak());
+    for (const { message, keeping } of this.waiting.splice(0)) {
+      clearInterval(keeping);
+      message.nak();
+    }
     await Promise.all(this.underWay);
   }
 
@@ -76,15 +88,15 @@ export class RecipientConsumer {
   }
 
   private receive(message: JsMsg): void {
-    this.waiting.push(message);
+    this.waiting.push({ message, keeping: setInterval(() => message.working(), ACK_WAIT_MILLISECONDS / 3) });
     this.startWaiting();
   }
 
   private startWaiting(): void {
     while (this.underWay.size < MAX_CONCURRENT && !this.closed) {
-      const message = this.waiting.shift();
-      if (message === undefined) return;
-      const work = this.settle(message).finally(() => {
+      const inHand = this.waiting.shift();
+      if (inHand === undefined) return;
+      const work = this.settle(inHand).finally(() => {
         this.underWay.delete(work);
         this.startWaiting();
       });
@@ -92,11 +104,10 @@ export class RecipientConsumer {
     }
   }
 
-  private async settle(message: JsMsg): Promise<void> {
+  private async settle({ message, keeping }: MessageInHand): Promise<void> {
     const attempt = message.info.deliveryCount;
-    const keepAlive = setInterval(() => message.working(), ACK_WAIT_MILLISECONDS / 3);
     const verdict = await this.ports.handle(this.recipient, message.string(), attempt);
-    clearInterval(keepAlive);
+    clearInterval(keeping);
     switch (verdict) {
       case 'acknowledge':
         return message.ack();
