@@ -49,6 +49,8 @@ export interface RegionService {
   readonly urls: ServiceUrls;
   /** Undefined while it does not run. */
   readonly pid: number | undefined;
+  /** What it is started with, for who starts one like it. */
+  readonly environment: NodeJS.ProcessEnv;
   start(): Promise<void>;
   /** As a deployment ends it (SIGTERM). */
   stop(): Promise<void>;
@@ -213,6 +215,7 @@ function serviceOf(processes: readonly ServiceProcess[], name: ServiceName, urls
     get pid() {
       return service.pid;
     },
+    environment: service.environment,
     start: () => service.start(),
     stop: () => service.stop(),
     kill: () => service.kill(),

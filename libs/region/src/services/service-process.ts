@@ -41,6 +41,10 @@ export class ServiceProcess {
     return this.child?.pid;
   }
 
+  get environment(): NodeJS.ProcessEnv {
+    return this.options.environment;
+  }
+
   /** Resolves once the service calls itself ready. @throws RegionError when it ends before, or takes a minute */
   async start(): Promise<void> {
     await this.launch();

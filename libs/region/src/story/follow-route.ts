@@ -43,7 +43,7 @@ type Stream = AsyncIterable<ServerSentEvent>;
 async function follow(stream: Stream | undefined, connect: () => Promise<Stream>, take: (data: string) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     if (stream !== undefined) await takeAll(stream, take).catch(() => undefined);
-    await sleep(PAUSE_MILLISECONDS, undefined, { signal }).catch(() => undefined);
+    await sleep(PAUSE_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
     if (!signal.aborted) stream = await connect().catch(() => undefined);
   }
 }

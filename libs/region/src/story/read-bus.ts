@@ -3,6 +3,8 @@ import { connect } from '@nats-io/transport-node';
 
 export interface BusMessage {
   readonly subject: string;
+  /** As on the wire, one per line; empty without. */
+  readonly headers: string;
   readonly text: string;
 }
 
@@ -17,7 +19,7 @@ export async function readBus(url: string): Promise<readonly BusMessage[]> {
     const consumer = await jetstream(connection).consumers.get(STREAM);
     const found: BusMessage[] = [];
     for await (const message of await consumer.consume()) {
-      found.push({ subject: message.subject, text: message.string() });
+      found.push({ subject: message.subject, headers: message.headers?.toString() ?? '', text: message.string() });
       if (message.seq >= state.last_seq) break;
     }
     return found;
