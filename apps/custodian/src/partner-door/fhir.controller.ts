@@ -15,6 +15,7 @@ export class FhirController {
   @All(':org/*')
   @Documented({
     summary: 'FHIR R4: `metadata` is open; searches, reads and creates need an access token of scope `anw-zorg-2022`',
+    methods: ['GET', 'POST'],
     request: { params: z.object({ org: OrganisationName }), body: z.looseObject({ resourceType: z.string() }), contentType: 'application/fhir+json' },
     responses: {
       200: { description: 'A searchset, a resource, or the result of an earlier identical create', schema: z.looseObject({ resourceType: z.string() }), contentType: 'application/fhir+json' },

@@ -11,6 +11,8 @@ export interface DocumentedAnswer {
 /** What someone who calls a route must know; the schemas are the ones that parse the request. */
 export interface RouteDocumentation {
   readonly summary: string;
+  /** Of a route that takes any method: the ones that do something; the others are there to be refused in the dialect of the route. */
+  readonly methods?: readonly string[];
   readonly request?: {
     readonly params?: z.ZodObject;
     readonly query?: z.ZodObject;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DoorRoute } from '../door/door-routes.js';
+import { type Dialect, dialectOfPath } from '../errors/dialect.js';
 import { problemDetails } from './problem-details.js';
 import type { DocumentedAnswer, RouteDocumentation } from './documented.decorator.js';
 
@@ -22,9 +23,9 @@ export function createOpenApiDocument(service: string, version: string, doors: r
   const paths: Record<string, Record<string, unknown>> = {};
   for (const door of doors) {
     for (const route of door.routes) {
-      if (route.documentation === undefined) continue;
+      if (route.documentation === undefined || !describes(route.documentation, route.method)) continue;
       const path = (paths[openApiPath(route.path)] ??= {});
-      path[route.method.toLowerCase()] = operation(door, route.path, route.documentation);
+      path[route.method.toLowerCase()] = operation(door, route, route.documentation);
     }
   }
   return {
@@ -33,6 +34,14 @@ export function createOpenApiDocument(service: string, version: string, doors: r
     tags: doors.map(({ name, description }) => ({ name, description })),
     paths,
   };
+}
+
+/** A path item of OpenAPI 3.1 has a place for these methods and for no others. */
+const describableMethods: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+const methodsWithBody: readonly string[] = ['PUT', 'POST', 'PATCH'];
+
+function describes({ methods = describableMethods }: RouteDocumentation, method: string): boolean {
+  return methods.includes(method) && describableMethods.includes(method);
 }
 
 /** Routes that nobody documented: the reason for a spec to fail. */
@@ -45,20 +54,27 @@ function openApiPath(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}');
 }
 
-function operation(door: DocumentedDoor, path: string, { summary, request, responses }: RouteDocumentation): unknown {
+function operation(door: DocumentedDoor, { method, path }: DoorRoute, { summary, request, responses }: RouteDocumentation): unknown {
   const parameters = [...pathParameters(path, request?.params), ...queryParameters(request?.query)];
   return {
     tags: [door.name],
     servers: [{ url: door.url }],
     summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(request?.body && { requestBody: { required: true, content: { [request.contentType ?? 'application/json']: { schema: jsonSchema(request.body, 'input') } } } }),
+    ...(request?.body && methodsWithBody.includes(method) && { requestBody: { required: true, content: { [request.contentType ?? 'application/json']: { schema: jsonSchema(request.body, 'input') } } } }),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, response(answer)])),
-      default: { description: 'A failure, in the dialect of this route', content: { 'application/problem+json': { schema: jsonSchema(problemDetails, 'output') } } },
+      default: response(failures[dialectOfPath(path)]),
     },
   };
 }
+
+/** What any route of a dialect may answer besides what it documents. */
+const failures: Readonly<Record<Dialect, DocumentedAnswer>> = {
+  problem: { description: 'A failure (RFC 9457)', schema: problemDetails, contentType: 'application/problem+json' },
+  oauth: { description: 'A failure (RFC 6749 §5.2)', schema: z.looseObject({ error: z.string(), error_description: z.string().optional(), reference: z.string().optional() }) },
+  fhir: { description: 'A failure (OperationOutcome)', schema: z.looseObject({ resourceType: z.literal('OperationOutcome') }), contentType: 'application/fhir+json' },
+};
 
 function response({ description, schema, contentType = 'application/json' }: DocumentedAnswer): unknown {
   return { description, ...(schema && { content: { [contentType]: { schema: jsonSchema(schema, 'output') } } }) };
