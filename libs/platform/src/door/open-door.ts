@@ -17,6 +17,7 @@ import { partnerTlsOptions } from '../partner-door/tls-options.js';
 import { bridge, type ProviderSource } from '../service/bridge.module.js';
 import { PortTakenError } from '../service/port-taken-error.js';
 import { Readiness } from '../service/readiness.js';
+import { answerClientErrors } from './client-errors.js';
 import { type DoorRoute, recordRoutes } from './door-routes.js';
 import type { Listen } from './door-settings.js';
 import { readContentTypes } from './content-types.js';
@@ -90,6 +91,7 @@ export async function createDoor(
     skipMiddie: true,
     // A path that the router cannot read meets no hook and no filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => void sendAnswer(reply, toAnswer(error, dialectOfPath(request.url), request.id, language).answer),
+    clientErrorHandler: answerClientErrors(name, language, logger),
     ...(definition.tls && { https: partnerTlsOptions(definition.tls) }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();

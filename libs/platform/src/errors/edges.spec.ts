@@ -50,7 +50,8 @@ describe('one failure, three dialects', () => {
     expect([answer.status, answer.contentType, answer.headers?.['www-authenticate']]).toEqual([401, 'application/fhir+json', 'Bearer']);
     expect(JSON.parse(answer.body)).toEqual({
       resourceType: 'OperationOutcome',
-      issue: [{ severity: 'error', code: 'login', details: { text: 'U bent niet (meer) ingelogd.' }, diagnostics: `reference ${reference}` }],
+      id: reference,
+      issue: [{ severity: 'error', code: 'login', details: { text: 'U bent niet (meer) ingelogd.' } }],
     });
   });
 
@@ -124,8 +125,8 @@ describe('bad input gets the dialect of its door', () => {
 
   it('the reference of an unexpected error finds its cause in the log, without what must not be there', async () => {
     const response = await fetch(`${service.doors.partner.url}/fhir/de-linde/broken`);
-    const outcome = (await response.json()) as { issue: { diagnostics: string }[] };
-    const told = outcome.issue[0]?.diagnostics.replace('reference ', '');
+    const outcome = (await response.json()) as { id: string };
+    const told = outcome.id;
     const line = log.lines.find(({ msg, reference: logged }) => msg === 'unexpected error' && logged === told);
     expect(line).toMatchObject({ level: 'error', error: { name: 'Error', message: 'connection of S. Bakker, [redacted number], Bearer [redacted] broke' } });
   });

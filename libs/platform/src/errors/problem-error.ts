@@ -13,6 +13,8 @@ export interface ProblemOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number;
   /** Reference of a decision record, when that is what helps; else the request's own. */
   readonly reference?: string;
+  /** Headers that the caller needs to do better, such as a challenge (RFC 9110 §11.6.1). */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Members of the problem's own (RFC 9457 §3.2), read by our pages. */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -24,6 +26,7 @@ export class ProblemError extends Error {
   readonly errors?: readonly InvalidPart[];
   readonly retryAfterSeconds?: number;
   readonly reference?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly extensions?: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -35,6 +38,7 @@ export class ProblemError extends Error {
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.reference = options.reference;
+    this.headers = options.headers;
     this.extensions = options.extensions;
   }
 }

@@ -12,12 +12,14 @@ const issueCodes = {
   'cross-site': 'forbidden',
   'not-found': 'not-found',
   'method-not-allowed': 'not-supported',
+  'request-timeout': 'timeout',
   'conflict': 'conflict',
   'body-too-large': 'too-long',
   'uri-too-long': 'too-long',
   'unsupported-media-type': 'not-supported',
   'not-acceptable': 'business-rule',
   'too-many-requests': 'throttled',
+  'headers-too-large': 'too-long',
   'partner-unavailable': 'transient',
   'unavailable': 'transient',
   'unexpected': 'exception',
@@ -28,7 +30,9 @@ export function toFhirAnswer(error: ProblemError, reference: string): Answer {
   const { status, titel } = problemTypes[error.problem];
   const body = {
     resourceType: 'OperationOutcome',
-    issue: [{ severity: error.problem === 'unexpected' ? 'fatal' : 'error', code: issueCodes[error.problem], details: { text: `${titel}.` }, diagnostics: `reference ${error.reference ?? reference}` }],
+    // Where every OperationOutcome of the FHIR library has it too.
+    id: error.reference ?? reference,
+    issue: [{ severity: error.problem === 'unexpected' ? 'fatal' : 'error', code: issueCodes[error.problem], details: { text: `${titel}.` } }],
   };
   return jsonAnswer(status, body, { contentType: 'application/fhir+json', headers: { 'cache-control': 'no-store', ...bearerChallenge(error), ...retryAfter(error) } });
 }

@@ -17,7 +17,7 @@ export function toProblem(error: ProblemError, reference: string, language: Lang
     errors: error.errors,
     reference: error.reference ?? reference,
   };
-  return jsonAnswer(status, body, { contentType: 'application/problem+json', headers: { 'content-language': language, ...retryAfter(error) } });
+  return jsonAnswer(status, body, { contentType: 'application/problem+json', headers: { 'content-language': language, ...error.headers, ...retryAfter(error) } });
 }
 
 export function retryAfter(error: ProblemError): Record<string, string> {

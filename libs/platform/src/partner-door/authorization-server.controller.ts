@@ -3,6 +3,7 @@ import { OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Header, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { RequestReference } from '../door/request-reference.js';
 import { AnswerError, jsonAnswer } from '../errors/answer.js';
 import { Dialect } from '../errors/dialect.filter.js';
 import { ProblemError } from '../errors/problem-error.js';
@@ -65,9 +66,9 @@ export class AuthorizationServerController {
     request: { params, query: z.object({ scope: z.string() }) },
     responses: { 200: { description: 'Presentation Exchange definition', schema: z.looseObject({ id: z.string() }) }, 400: { description: '`invalid_scope`', schema: oauthError } },
   })
-  async presentationDefinition(@Param('org') org: string, @Query('scope') scope: unknown): Promise<unknown> {
+  async presentationDefinition(@Param('org') org: string, @Query('scope') scope: unknown, @RequestReference() reference: string): Promise<unknown> {
     const definition = typeof scope === 'string' ? await this.servers.presentationDefinitionOf(organisation(org), scope) : 'invalid-scope';
-    if (definition === 'invalid-scope') throw invalidScope();
+    if (definition === 'invalid-scope') throw invalidScope(reference);
     return required(definition);
   }
 
@@ -110,6 +111,6 @@ function isForm(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
 }
 
-function invalidScope(): AnswerError {
-  return new AnswerError(jsonAnswer(400, { error: 'invalid_scope', error_description: 'This authorization server knows no such scope.' }, { headers: { 'cache-control': 'no-store' } }));
+function invalidScope(reference: string): AnswerError {
+  return new AnswerError(jsonAnswer(400, { error: 'invalid_scope', error_description: 'This authorization server knows no such scope.', reference }, { headers: { 'cache-control': 'no-store' } }));
 }
