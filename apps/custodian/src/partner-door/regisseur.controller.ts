@@ -1,6 +1,6 @@
 import { FoundPatients, PartnerAllowlist, PartnerPrecheckInput, PartnerPrecheckResult, PatientSearchTerms } from '@anw/api-contracts';
 import { ANW_REGISSEUR_SCOPE } from '@anw/credentials';
-import { Documented, ProblemError } from '@anw/platform';
+import { Documented, parseRequest, ProblemError } from '@anw/platform';
 import { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from '@anw/service-core';
 import { OrganisationName } from '@anw/values';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { RegisseurDesk } from '../regisseurs/regisseur-desk.js';
 
 const params = z.object({ org: OrganisationName });
 
-/** What regisseurs ask a custodian, with an access token of scope `anw-regisseur` (design §6). */
+/** What regisseurs ask a custodian, with an access token of scope `anw-regisseur` (design §6). Who shows none learns nothing about the form of the request. */
 @Controller('anw/:org')
 export class RegisseurController {
   constructor(
@@ -28,15 +28,17 @@ export class RegisseurController {
   @Post('patients/_search')
   @HttpCode(200)
   @Documented({ summary: 'Find a patient by family name and birth date, or by BSN; minimal fields back', request: { params, body: PatientSearchTerms }, responses: { 200: { description: 'Patients enrolled through the asking regisseur', schema: FoundPatients } } })
-  async search(@PartnerCall() call: PartnerRequest, @Body({ schema: PatientSearchTerms }) terms: PatientSearchTerms): Promise<FoundPatients> {
-    return this.desk.searchPatients(await this.admit(call), terms);
+  async search(@PartnerCall() call: PartnerRequest, @Body() terms: unknown): Promise<FoundPatients> {
+    return this.desk.searchPatients(await this.admit(call), parseRequest(PatientSearchTerms, terms));
   }
 
   @Post('precheck')
   @HttpCode(200)
   @Documented({ summary: 'Would this actor be granted a token for this patient on your authorization? (checks 7 and 8)', request: { params, body: PartnerPrecheckInput }, responses: { 200: { description: 'Yes or no', schema: PartnerPrecheckResult } } })
-  async precheck(@PartnerCall() call: PartnerRequest, @Body({ schema: PartnerPrecheckInput }) { actor, handle }: PartnerPrecheckInput): Promise<PartnerPrecheckResult> {
-    return this.desk.precheck(await this.admit(call), actor, handle);
+  async precheck(@PartnerCall() call: PartnerRequest, @Body() input: unknown): Promise<PartnerPrecheckResult> {
+    const partner = await this.admit(call);
+    const { actor, handle } = parseRequest(PartnerPrecheckInput, input);
+    return this.desk.precheck(partner, actor, handle);
   }
 
   private admit(call: PartnerRequest): Promise<AdmittedPartner> {
