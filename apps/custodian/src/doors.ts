@@ -1,4 +1,5 @@
 import { OperatorDoorModule, PartnerDoorModule, StaffDoorModule } from '@anw/platform';
+import { LogController } from '@anw/service-core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { CustodianConfig } from './config.js';
 import { AllowlistController } from './operator-door/allowlist.controller.js';
@@ -17,7 +18,7 @@ export class CustodianPartnerDoor {}
 @Module({ imports: [OperatorDoorModule], controllers: [AllowlistController, EnrolmentsController, DecisionsController, AuditEventsController, ResourcesController] })
 export class CustodianOperatorDoor {}
 
-@Module({ controllers: [WrittenBackController, StaffDecisionsController] })
+@Module({ controllers: [WrittenBackController, StaffDecisionsController, LogController] })
 export class CustodianStaffDoor {
   static with({ oidc, doors }: CustodianConfig): DynamicModule {
     return { module: CustodianStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Bronhouder: toezicht op het dossier' })] };

@@ -6,6 +6,7 @@ export { FoundPatientView, PatientSearchInput, PatientSearchResult, PatientSearc
 export { PractitionerOnDuty, PractitionersOnDuty } from './desk/practitioner-on-duty.js';
 export { PrecheckInput, PrecheckResult } from './desk/precheck.js';
 export { Instant, Period } from './instant.js';
+export { LogExportInput, LogFilterInput, LogItem, LogPageInput, LogView } from './log/log-view.js';
 export { AccessRefusal, DossierEntry, DossierGroup, DossierPatient, DossierValue, DossierView } from './nurse/dossier.js';
 export { RouteEvent, VisitRouteView, VisitStopView } from './nurse/visit-route.js';
 export { BloodPressureInput, ReportInput, WriteIssue, WriteOutcome } from './nurse/write-back.js';

@@ -1,7 +1,13 @@
 export { type AuditEvent, type AuditEventName, auditEventNames, type AuditLog, type AuditOutcome, auditOutcomes, type AuditTrail } from './audit-event.js';
+export type { FoundEvent, LogFilter, LogSearch, LogSearcher } from './audit-search.js';
 export { type LogHead, LogHeadError, signLogHead, type StoredHead, verifyLogHead } from './chain/log-head.js';
 export { type ChainEnd, chainStart, createLink, hashLink, type LinkEntry, type LogLink } from './chain/log-link.js';
 export { hashRow, type LoggedRow, type SealedFact, sealedFacts } from './chain/logged-row.js';
 export { ROWS_PER_LINK, type SealableLog, sealLog } from './chain/seal-log.js';
 export { type ChainBreak, type ChainReport, type KnownEnd, verifyChain } from './chain/verify-chain.js';
 export { type BadHead, type LogChainReader, type LogReport, type LogToVerify, verifyLog } from './chain/verify-log.js';
+export { type AuditEventBundle, toCollection, toSearchset } from './fhir/audit-event-bundle.js';
+export type { AuditEventAgent, AuditEventEntity, AuditEventResource } from './fhir/audit-event-resource.js';
+export { type LogSource, toAuditEvent } from './fhir/to-audit-event.js';
+export { describeEvent, type EventDescription } from './report/describe-event.js';
+export { type NameOfOrganisation, toCsv } from './report/to-csv.js';

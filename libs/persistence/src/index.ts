@@ -38,6 +38,7 @@ export { AuditLogTable } from './audit/audit-log-table.js';
 export { createAuditTables } from './audit/audit-tables.js';
 export { AuditTrailTable } from './audit/audit-trail-table.js';
 export { LogChainTable } from './audit/log-chain-table.js';
+export { LogSearchTable } from './audit/log-search-table.js';
 export { countExpiredRows, type ExpiredYear } from './audit/log-retention.js';
 export { type SealedLogs, sealLogs, type SealLogsOptions } from './audit/seal-logs.js';
 export { SessionTable } from './sessions/session-table.js';

@@ -2,6 +2,7 @@ export { defineService, type ServiceParts } from './define-service.js';
 export { RepeatedTask } from './housekeeping/repeated-task.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
+export { LogController } from './staff-door/log.controller.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export { ownOrganizationCredential } from './partners/own-organization-credential.js';

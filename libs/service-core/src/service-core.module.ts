@@ -12,6 +12,7 @@ import { createStatusListFetch } from './fetch-status-list.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 import { LogKeeper } from './log/log-keeper.js';
+import { LogReader } from './log/log-reader.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
@@ -70,6 +71,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   ORGANISATION_DIRECTORY,
   ORGANISATION_IDENTITIES,
   AUDIT_SETTINGS,
+  LogReader,
   PartnerAccess,
   DidDocuments,
   StatusLists,
@@ -168,5 +170,5 @@ function notifications({ name, config: { bus } }: ServiceCoreOptions): readonly 
 }
 
 function log({ config }: ServiceCoreOptions): readonly Provider[] {
-  return [{ provide: AUDIT_SETTINGS, useValue: config.audit }, LogKeeper];
+  return [{ provide: AUDIT_SETTINGS, useValue: config.audit }, LogKeeper, LogReader];
 }

@@ -14,7 +14,7 @@ export class AuditTrailTable implements AuditTrail {
       order: { sequence: 'DESC' },
       take: limit,
     });
-    return rows.map(fromRow);
+    return rows.map(toAuditEventOfRow);
   }
 }
 
@@ -36,7 +36,8 @@ const storedEvent = z.object({
   reference: z.string().optional(),
 });
 
-function fromRow(row: AuditRow): AuditEvent {
+/** What the row tells, as it was told. */
+export function toAuditEventOfRow(row: AuditRow): AuditEvent {
   const { practitioner: identifier, practitionerName: name, practitionerRole: roleName, ...rest } = withoutNulls(row);
   return storedEvent.parse({ ...rest, ...(identifier !== undefined && { practitioner: { identifier, name, roleName } }) });
 }
