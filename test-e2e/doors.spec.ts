@@ -5,7 +5,7 @@ import { type Dialect, dialectOf } from './support/dialects.js';
 import { type DocumentedRoute, type DoorName, doorNames, readDocumentedRoutes } from './support/documented-routes.js';
 import { createRawClient, type RawClient, type RawRequest, sendBytes } from './support/raw-request.js';
 import { sessionCookieOf } from './support/session-cookie.js';
-import { startTemporaryRegion } from './temporary-region.js';
+import { startTemporaryRegion } from './support/temporary-region.js';
 
 const KIBIBYTE = 1024;
 
