@@ -1,6 +1,7 @@
 export { type AuditSettings, auditSettings, retainedSince } from './config/audit-settings.js';
 export { type BusSettings, busSettings } from './config/bus-settings.js';
 export { type DatabaseSettings, databaseSettings } from './config/database-settings.js';
+export { describeSettings, type SettingDescription } from './config/describe-settings.js';
 export { type KeySettings, keySettings } from './config/key-settings.js';
 export { type OutboundSettings, outboundSettings } from './config/outbound-settings.js';
 export { ConfigurationError, type Environment, readConfig, type Settings } from './config/read-config.js';
