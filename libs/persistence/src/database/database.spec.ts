@@ -51,6 +51,56 @@ describe('database of a service that hosts many organisations (design D2)', () =
     expect(await test.database.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
   });
 
+  it('takes nothing of a transaction in which a statement failed, even when nobody looked', async () => {
+    const work = test.database.withOrganisation(linde, async (tx) => {
+      await tx.query('INSERT INTO note VALUES ($1, 4)', [linde]);
+      await tx.query('INSERT INTO note VALUES ($1, 1)', [linde]).catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow('rolled back');
+    expect(await test.database.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
+  });
+
+  it('takes statements that leave together all or none', async () => {
+    const work = test.database.withOrganisation(linde, (tx) => Promise.all([5, 1, 6].map((id) => tx.query('INSERT INTO note VALUES ($1, $2)', [linde, id], 'add-note'))));
+    await expect(work).rejects.toThrow(/duplicate key/);
+    expect(await test.database.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
+    const whole = test.database.withOrganisation(eik, (tx) => Promise.all([7, 8].map((id) => tx.query('INSERT INTO note VALUES ($1, $2)', [eik, id], 'add-note'))));
+    await expect(whole).resolves.toHaveLength(2);
+  });
+
+  describe('in a transaction of one statement', () => {
+    const pine = OrganisationId.parse('33333333-3333-4333-8333-333333333333');
+    const idsOf = (organisation: OrganisationId) => test.database.withOrganisationOnce(organisation, (tx) => tx.query<{ id: number }>('SELECT id FROM note ORDER BY id', [], 'ids'));
+
+    it('keeps what was written, and shows it to its organisation only', async () => {
+      await test.database.withOrganisationOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [tx.organisation]));
+      expect(await idsOf(pine)).toEqual([{ id: 1 }]);
+      expect(await idsOf(linde)).toEqual([{ id: 1 }]);
+      await expect(test.database.withOrganisationOnce(linde, (tx) => tx.query('INSERT INTO note VALUES ($1, 9)', [pine]))).rejects.toThrow(/row-level security/);
+    });
+
+    it('keeps nothing when the statement fails, and the connection is good for the next', async () => {
+      for (let time = 1; time <= 12; time += 1) {
+        await expect(test.database.withOrganisationOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [pine], 'add-again'))).rejects.toThrow(/duplicate key/);
+      }
+      expect(await idsOf(pine)).toEqual([{ id: 1 }]);
+    });
+
+    it('refuses a second statement', async () => {
+      const work = test.database.withOrganisationOnce(pine, async (tx) => {
+        await tx.query('SELECT 1');
+        await tx.query('INSERT INTO note VALUES ($1, 2)', [pine]);
+      });
+      await expect(work).rejects.toThrow('asked for a second');
+      expect(await idsOf(pine)).toEqual([{ id: 1 }]);
+    });
+
+    it('never lets organisations that ask at the same time see each other', async () => {
+      const answers = await Promise.all(Array.from({ length: 200 }, async (_, index) => (index % 2 === 0 ? idsOf(pine) : idsOf(OrganisationId.parse('44444444-4444-4444-8444-444444444444')))));
+      answers.forEach((rows, index) => expect(rows).toHaveLength(index % 2 === 0 ? 1 : 0));
+    });
+  });
+
   it('survives the loss of its connections', async () => {
     const admin = await createTestDatabase([]);
     await admin.drop();

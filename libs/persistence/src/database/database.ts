@@ -1,4 +1,5 @@
 import type { OrganisationId } from '@anw/values';
+import type { Writable } from 'node:stream';
 import { escapeIdentifier, type PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
 
@@ -29,6 +30,9 @@ export interface SystemTransaction {
   /** Runs one statement of SQL; a `name` prepares it once per connection (hot paths). */
   query<Row>(sql: string, parameters?: readonly unknown[], name?: string): Promise<Row[]>;
 }
+
+/** A transaction of one statement, which may be asked for once. */
+export type StatementTransaction = Pick<Transaction, 'organisation' | 'query'>;
 
 /** The database cannot be reached or has not been migrated yet. */
 export class DatabaseUnavailableError extends Error {
@@ -81,6 +85,27 @@ export class Database {
     return this.transaction(organisation, (tx) => work({ organisation, ...tx }));
   }
 
+  /**
+   * The same for work that is a single statement, on the hot paths: begin, statement and commit leave together, so all of it
+   * costs one wait. A second statement is refused before it is sent, since it would come after the commit.
+   */
+  withOrganisationOnce<T>(organisation: OrganisationId, work: (tx: StatementTransaction) => Promise<T>): Promise<T> {
+    return this.connected(async ({ client }) => {
+      const begun = begin(client, organisation);
+      let committed: Promise<void> | undefined;
+      const query: Transaction['query'] = async (text, values, name) => {
+        if (committed !== undefined) throw new Error('a transaction of one statement was asked for a second');
+        const answer = client.query({ text, values: [...(values ?? [])], name });
+        committed = commit(client);
+        await Promise.all([begun, answer, committed]);
+        return (await answer).rows;
+      };
+      const result = await work({ organisation, query });
+      if (committed === undefined) throw new Error('a transaction of one statement was asked for none');
+      return result;
+    });
+  }
+
   /** Runs `work` in a transaction that sees every organisation. */
   acrossOrganisations<T>(work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
     return this.transaction('*', work);
@@ -92,18 +117,25 @@ export class Database {
     await source?.destroy();
   }
 
-  private async transaction<T>(scope: OrganisationId | '*', work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
+  private transaction<T>(scope: OrganisationId | '*', work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
+    return this.connected(async ({ client, manager }) => {
+      const begun = begin(client, scope);
+      const result = await work({
+        manager,
+        query: async (text, values, name) => (await client.query({ text, values: [...(values ?? [])], name })).rows,
+      });
+      await begun;
+      await commit(client);
+      return result;
+    });
+  }
+
+  /** Lends a connection to `work`; when that rejects, whatever it has begun is rolled back. */
+  private async connected<T>(work: (connection: { readonly client: PoolClient; readonly manager: EntityManager }) => Promise<T>): Promise<T> {
     const runner = this.requireSource().createQueryRunner();
     const client = await connected(() => runner.connect() as Promise<PoolClient>);
     try {
-      // One round trip: the scope is a uuid or `*`, checked by its type's parser, so it needs no parameter.
-      await client.query(`BEGIN; SET LOCAL ${ORGANISATION_SETTING} = '${scope}'`);
-      const result = await work({
-        manager: runner.manager,
-        query: async (text, values, name) => (await client.query({ text, values: [...(values ?? [])], name })).rows,
-      });
-      await client.query('COMMIT');
-      return result;
+      return await work({ client, manager: runner.manager });
     } catch (error) {
       await rollBack(client);
       throw isConnectionError(error) ? new DatabaseUnavailableError('connection to the database was lost', { cause: error }) : error;
@@ -127,7 +159,8 @@ export class Database {
       applicationName: this.config.applicationName,
       // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
       poolErrorHandler: () => undefined,
-      extra: { connectionTimeoutMillis: 5_000 },
+      // Statements that need not wait for each other leave together; PostgreSQL still answers them one after another.
+      extra: { connectionTimeoutMillis: 5_000, pipeline: true },
     });
     return source.initialize();
   }
@@ -193,6 +226,31 @@ async function connected<T>(connect: () => Promise<T>): Promise<T> {
   } catch (cause) {
     throw new DatabaseUnavailableError('database cannot be reached', { cause });
   }
+}
+
+/**
+ * The first statement of the work leaves right behind this one, without waiting. Were it to fail, that statement would run
+ * outside a transaction and without an organisation, where row-level security shows and takes nothing.
+ */
+function begin(client: PoolClient, scope: OrganisationId | '*'): Promise<unknown> {
+  sendTogether(client);
+  // The scope is a uuid or `*`, checked by its type's parser, so it needs no parameter and one message does for both.
+  const begun = client.query(`BEGIN; SET LOCAL ${ORGANISATION_SETTING} = '${scope}'`);
+  begun.catch(() => undefined);
+  return begun;
+}
+
+/** What is asked before the event loop goes on leaves in one system call; `pg` itself makes one for each statement. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** PostgreSQL answers a commit after a failed statement with a rollback, and no error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements failed');
 }
 
 /** A connection that cannot even roll back is broken; the pool finds that out by itself when it is given back. */
