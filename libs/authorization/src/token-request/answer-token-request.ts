@@ -86,20 +86,16 @@ async function attempt({ parameters, certificate, at }: Handling, server: Author
 
 async function grantToken(granted: Granted, request: Handling, server: AuthorizationServer): Promise<TokenAnswer> {
   const { text, token, expiresIn } = createAccessToken({ ...granted, scope: request.scope, issuedAt: request.at, decision: request.reference }, server.randomBytes);
-  await server.transaction(async ({ tokens, decisions, audit }) => {
-    await tokens.saveToken(token);
-    await decisions.saveDecision(recordOf(granted, request));
-    await audit.append(eventOf(granted, request, server));
-  });
+  await server.transaction(({ tokens, decisions, audit }) =>
+    // Asked for together, so that they wait together.
+    Promise.all([tokens.saveToken(token), decisions.saveDecision(recordOf(granted, request)), audit.append(eventOf(granted, request, server))]),
+  );
   const patient = granted.facts.kind === 'patient-access' ? { patient: granted.facts.patient } : {};
   return { status: 200, headers: { 'cache-control': 'no-store' }, body: { access_token: text, token_type: 'Bearer', expires_in: expiresIn, scope: request.scope, ...patient } };
 }
 
 async function refuse(refused: Refused, request: Handling, server: AuthorizationServer): Promise<TokenAnswer> {
-  await server.transaction(async ({ decisions, audit }) => {
-    await decisions.saveDecision(recordOf(refused, request));
-    await audit.append(eventOf(refused, request, server));
-  });
+  await server.transaction(({ decisions, audit }) => Promise.all([decisions.saveDecision(recordOf(refused, request)), audit.append(eventOf(refused, request, server))]));
   return { headers: { 'cache-control': 'no-store' }, ...toOAuthError(refused.failure, request.reference) };
 }
 

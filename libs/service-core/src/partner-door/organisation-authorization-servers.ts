@@ -58,7 +58,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
       keys: this.keys,
       documents: this.documents,
       lists: this.lists,
-      nonces: { useNonce: (...nonce) => this.database.withOrganisation(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
+      nonces: { useNonce: (...nonce) => this.database.withOrganisationOnce(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
       systems: { minimumFor: () => 'client-certificate' },
       clock: this.clock,
       randomUuid: randomUUID,
