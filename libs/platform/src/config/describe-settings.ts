@@ -10,7 +10,7 @@ export interface SettingDescription {
 }
 
 /** Every variable that these modules read, in their order; the schemas themselves are asked, so that a guide can be held against them. */
-export function describeSettings(modules: Readonly<Record<string, Settings<unknown>>>): readonly SettingDescription[] {
+export function describeSettings(modules: Readonly<Record<string, Pick<Settings<unknown>, 'schema'>>>): readonly SettingDescription[] {
   return Object.values(modules).flatMap(({ schema }) => Object.entries(objectOf(schema).shape).map(([variable, field]) => describeSetting(variable, field as z.ZodType)));
 }
 
