@@ -29,7 +29,7 @@ const libs = (names) => names.map((name) => `<rootDir>/libs/${name}/src/**/*.spe
 /** Domain specs need nothing but Node; adapter specs and stories meet a real PostgreSQL and a real NATS JetStream. */
 export default {
   projects: [
-    { ...shared, displayName: 'domain', testMatch: libs(domain) },
+    { ...shared, displayName: 'domain', testMatch: [...libs(domain), '<rootDir>/bench/src/**/*.spec.ts'] },
     {
       ...shared,
       displayName: 'adapters',

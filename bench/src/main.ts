@@ -1,9 +1,10 @@
 import type { Benchmark } from './benchmark.js';
 import { parseOptions, UsageError } from './parse-options.js';
 import { formatReport, keepsBudgets } from './print-report.js';
+import { startBenchmark } from './start/start-benchmark.js';
 import { tokenBenchmark } from './token/token-benchmark.js';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { token: tokenBenchmark };
+const benchmarks: Readonly<Record<string, Benchmark>> = { token: tokenBenchmark, start: startBenchmark };
 
 const usage = `Usage: npm run bench [-- names and options]
 
