@@ -1,4 +1,4 @@
-import { DidResolutionError, JwsError, type JwsFailure, StrictJsonError } from '@anw/identity';
+import { CertificateError, DidResolutionError, JwsError, type JwsFailure, StrictJsonError } from '@anw/identity';
 import type { z } from 'zod';
 import { CredentialError, type CredentialFailure } from './credential.js';
 
@@ -16,6 +16,7 @@ const failureOfJws = {
 export function asCredentialError(error: unknown): unknown {
   if (error instanceof JwsError) return new CredentialError(failureOfJws[error.code], error.detail, { cause: error });
   if (error instanceof DidResolutionError) return new CredentialError('issuer-unresolvable', error.code, { cause: error });
+  if (error instanceof CertificateError) return new CredentialError('certificate-refused', `${error.code}: ${error.detail}`, { cause: error });
   if (error instanceof StrictJsonError) return new CredentialError('malformed', error.message, { cause: error });
   return error;
 }

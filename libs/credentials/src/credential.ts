@@ -5,7 +5,8 @@ export type CredentialType =
   | 'ANWAuthorizationCredential'
   | 'ANWDelegationCredential'
   | 'NutsEmployeeCredential'
-  | 'NutsOrganizationCredential';
+  | 'NutsOrganizationCredential'
+  | 'X509Credential';
 
 /** A status list entry, as named in `credentialStatus` (StatusList2021 §3.1, Bitstring Status List §2.1). */
 export interface StatusEntry {
@@ -49,6 +50,7 @@ export type CredentialFailure =
   | 'signature-invalid'
   | 'key-unknown'
   | 'issuer-unresolvable'
+  | 'certificate-refused'
   | 'not-yet-valid'
   | 'expired'
   | 'wrong-audience'

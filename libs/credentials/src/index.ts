@@ -7,7 +7,7 @@ export { createPresentation, type PresentationToCreate } from './presentation/cr
 export { MAX_PRESENTED_CREDENTIALS, parsePresentation } from './presentation/parse-presentation.js';
 export type { NonceStore, ParsedPresentation, VerifiedPresentation } from './presentation/presentation.js';
 export { MAX_PRESENTATION_SECONDS, type PresentationVerification, verifyPresentation } from './presentation/verify-presentation.js';
-export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, parseAnwScope } from './presentation-exchange/anw-definitions.js';
+export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope } from './presentation-exchange/anw-definitions.js';
 export { createSubmission, type IncompleteSubmission, type SubmissionPlan } from './presentation-exchange/create-submission.js';
 export { type DefinitionMatch, type DescriptorMatch, matchDefinition } from './presentation-exchange/match-definition.js';
 export { parsePresentationDefinition, type PresentationDefinition } from './presentation-exchange/presentation-definition.js';
@@ -44,4 +44,5 @@ export {
 export { GrantedResource, type Operation, operations } from './types/granted-resource.js';
 export { issueOrganizationCredential, type OrganizationCredential, type OrganizationToIssue, readOrganizationCredential } from './types/organization-credential.js';
 export { type CredentialVerification, verifyCredential } from './verify-credential.js';
+export { readX509Credential, URA_PATTERN, type X509OrganizationCredential } from './types/x509-credential.js';
 export { CLOCK_SKEW_SECONDS } from './within-dates.js';

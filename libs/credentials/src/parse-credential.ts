@@ -1,4 +1,4 @@
-import { parseCompactJws, parseStrictJson } from '@anw/identity';
+import { hasCertificates, isDidX509, parseCertifiedJws, parseCompactJws, parseStrictJson } from '@anw/identity';
 import { Did, DidUrl, didOf, fromEpochSeconds } from '@anw/values';
 import { z } from 'zod';
 import { contexts } from './contexts.js';
@@ -101,7 +101,7 @@ function parseJwtCredential(jwt: string): ParsedCredential {
 
 function readPayload(jwt: string): unknown {
   try {
-    return parseStrictJson(parseCompactJws(jwt).payload);
+    return parseStrictJson((hasCertificates(jwt) ? parseCertifiedJws(jwt) : parseCompactJws(jwt)).payload);
   } catch (error) {
     throw asCredentialError(error);
   }
@@ -148,12 +148,20 @@ function parseSelfAttested(raw: unknown): ParsedCredential {
   };
 }
 
+/** "JWT format only; issuer method x509" (spec nuts-protocols §3.4). */
+function isCertified({ type, raw }: Omit<ParsedCredential, 'document'>): boolean {
+  const bringsCertificates = typeof raw === 'string' && hasCertificates(raw);
+  if ((type === 'X509Credential') !== bringsCertificates) throw new CredentialError('malformed', 'an X509Credential brings its certificates, and nothing else does');
+  return bringsCertificates;
+}
+
 function specificType(types: readonly [string, string]): string {
   return types[0] === 'VerifiableCredential' ? types[1] : types[0];
 }
 
 /** "The part before `#` must equal the issuer" (spec nuts-protocols §2.5): no issuer names credentials in the space of another. */
 function assertCoherent(credential: Omit<ParsedCredential, 'document'>): void {
+  if (isDidX509(credential.issuer) !== isCertified(credential)) throw new CredentialError('malformed', 'an X509Credential is issued by a did:x509, and nothing else is');
   if (didOf(credential.id) !== credential.issuer) throw new CredentialError('malformed', 'the id of the credential is not in the space of its issuer');
   if (credential.expiresAt !== undefined && credential.expiresAt <= credential.issuedAt) throw new CredentialError('malformed', 'the credential ends before it starts');
 }

@@ -1,12 +1,15 @@
-import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
+import { type CertificateTrust, isDidX509, type VerificationKeys, verifyCompactJws } from '@anw/identity';
 import { didOf } from '@anw/values';
 import { CredentialError, type ParsedCredential, type VerifiedCredential } from './credential.js';
 import { asCredentialError } from './credential-failures.js';
 import { verifyLinkedDataCredential } from './linked-data/verify-linked-data-credential.js';
 import { assertWithinDates, type Moment } from './within-dates.js';
+import { verifyX509Credential } from './x509/verify-x509-credential.js';
 
 export interface CredentialVerification extends Moment {
   readonly keys: VerificationKeys;
+  /** Authorities whose certificates may vouch for an organisation; without them no `X509Credential` is accepted. */
+  readonly certificates?: CertificateTrust;
 }
 
 /**
@@ -23,7 +26,7 @@ export async function verifyCredential(credential: ParsedCredential, verificatio
 function assertSignedByIssuer(credential: ParsedCredential, verification: CredentialVerification): Promise<void> {
   switch (credential.format) {
     case 'jwt_vc':
-      return assertJwtSigned(credential, verification);
+      return isDidX509(credential.issuer) ? verifyX509Credential(credential, verification) : assertJwtSigned(credential, verification);
     case 'ldp_vc':
       return verifyLinkedDataCredential(credential, verification);
     case 'self_attested':

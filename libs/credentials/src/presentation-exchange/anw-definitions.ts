@@ -1,5 +1,6 @@
 import { ANW_PURPOSE_OF_USE, type Did } from '@anw/values';
 import type { CredentialType } from '../credential.js';
+import { URA_PATTERN } from '../types/x509-credential.js';
 import type { Field, InputDescriptor, PresentationDefinition } from './presentation-definition.js';
 
 /** Access to a patient's record at a custodian; `anw-zorg-2022:<uuid>` names the authorization to use. */
@@ -29,10 +30,19 @@ export function parseAnwScope(scope: string): AnwScope | undefined {
   return authorization === undefined ? undefined : { name: ANW_ACCESS_SCOPE, authorization };
 }
 
+/** Which word counts of who an organisation is. */
+export interface OrganisationEvidence {
+  /** Fingerprints of certificate authorities that may vouch in an `X509Credential`, as a did:x509 names them. */
+  readonly authorities: readonly string[];
+  /** Then nothing but a certificate counts. */
+  readonly certificateRequired?: boolean;
+}
+
 /** What `own`, the organisation whose token endpoint it is, wants to see for a scope. */
-export function anwDefinition(scope: AnwScope, own: Did): PresentationDefinition {
+export function anwDefinition(scope: AnwScope, own: Did, evidence: OrganisationEvidence = { authorities: [] }): PresentationDefinition {
+  const organization = organizationBy(evidence);
   const descriptors = scope.name === ANW_ACCESS_SCOPE ? [organization, employee, authorizationFor(own, scope.authorization)] : [organization];
-  return { id: definitionId(scope), format, input_descriptors: descriptors };
+  return { id: definitionId(scope), format: formatBy(evidence), input_descriptors: descriptors };
 }
 
 function definitionId(scope: AnwScope): string {
@@ -46,12 +56,51 @@ const format = {
   ldp_vc: { proof_type: ['JsonWebSignature2020'] },
 } satisfies PresentationDefinition['format'];
 
-const organization: InputDescriptor = {
-  id: 'organization',
-  constraints: {
-    fields: [ofType('NutsOrganizationCredential'), claim('organization.name', { id: 'organization_name' }), claim('organization.city', { id: 'organization_city' })],
-  },
-};
+/** Certificates in use are RSA as often as not, which sign as PS256 (spec nuts-protocols §3.4). */
+function formatBy({ authorities }: OrganisationEvidence): typeof format {
+  return authorities.length === 0 ? format : { ...format, jwt_vc: { alg: ['ES256', 'PS256'] } };
+}
+
+function organizationBy({ authorities, certificateRequired = false }: OrganisationEvidence): InputDescriptor {
+  if (certificateRequired && authorities.length === 0) throw new RangeError('a certificate can be required of trusted authorities only');
+  if (certificateRequired) return organization([ofType('X509Credential'), issuedBy(certified(authorities)), ...certifiedClaims]);
+  if (authorities.length === 0) return organization([ofType('NutsOrganizationCredential'), ...namedClaims]);
+  return organization([ofType('NutsOrganizationCredential', 'X509Credential'), issuedBy(`^(?:did:web:|${certified(authorities).slice(1)})`), ...eitherClaims]);
+}
+
+function organization(fields: readonly Field[]): InputDescriptor {
+  return { id: 'organization', constraints: { fields: [...fields] } };
+}
+
+/** "CA trust is only the PD pattern on $.issuer" (spec nuts-protocols §3.4): a wallet sees which authorities count; we check them ourselves as well. */
+function certified(authorities: readonly string[]): string {
+  return `^did:x509:0:sha256:(?:${authorities.join('|')})::`;
+}
+
+function issuedBy(pattern: string): Field {
+  return { path: ['$.issuer'], filter: { type: 'string', pattern } };
+}
+
+const named = { name: 'organization.name', city: 'organization.city' } as const;
+const inCertificate = { name: 'subject.O', city: 'subject.L', ura: 'san.otherName' } as const;
+
+const namedClaims: readonly Field[] = [claim(named.name, { id: 'organization_name' }), claim(named.city, { id: 'organization_city' })];
+const certifiedClaims: readonly Field[] = [claim(inCertificate.name, { id: 'organization_name' }), claim(inCertificate.city, { id: 'organization_city' }), ura()];
+const eitherClaims: readonly Field[] = [
+  firstOf(claim(named.name, { id: 'organization_name' }), claim(inCertificate.name, {})),
+  firstOf(claim(named.city, { id: 'organization_city' }), claim(inCertificate.city, {})),
+  { ...ura(), optional: true },
+];
+
+/** "First path with a value wins" (spec nuts-protocols §4.3). */
+function firstOf(field: Field, otherwise: Field): Field {
+  return { ...field, path: [...field.path, ...otherwise.path] };
+}
+
+/** The one group of the pattern becomes the value: nobody gets to see more of the certificate's name than the number. */
+function ura(): Field {
+  return { ...claim(inCertificate.ura, { id: 'organization_ura' }), filter: { type: 'string', pattern: URA_PATTERN } };
+}
 
 const employee: InputDescriptor = {
   id: 'employee',
@@ -82,8 +131,9 @@ function authorizationFor(custodian: Did, uuid: string | undefined): InputDescri
   };
 }
 
-function ofType(type: CredentialType): Field {
-  return { path: ['$.type'], filter: { type: 'string', const: type } };
+function ofType(...types: readonly [CredentialType, ...CredentialType[]]): Field {
+  const filter = types.length === 1 ? { const: types[0] } : { enum: [...types] };
+  return { path: ['$.type'], filter: { type: 'string', ...filter } };
 }
 
 /** "For a JWT VC credentialSubject is an array, for a single-subject object it is not: always give both paths" (spec nuts-protocols §4.3). */

@@ -1,10 +1,8 @@
+import { hasCertificates, parseCertifiedJws } from '@anw/identity';
 import type { ParsedCredential } from '../credential.js';
 import { parseJsonPath, valueAt } from './json-path.js';
 import { type FilterMatch, matchFilter } from './match-filter.js';
 import type { Field, Format, InputDescriptor, PresentationDefinition } from './presentation-definition.js';
-
-/** The only algorithm that a credential we read can be signed with. */
-const algorithm = 'ES256';
 
 export interface DescriptorMatch<Credential> {
   readonly descriptor: string;
@@ -55,8 +53,13 @@ function isOffered(format: Format | undefined, credential: ParsedCredential): bo
     case 'ldp_vc':
       return format.ldp_vc?.proof_type?.includes('JsonWebSignature2020') ?? false;
     case 'jwt_vc':
-      return format.jwt_vc?.alg?.includes(algorithm) ?? false;
+      return format.jwt_vc?.alg?.includes(algorithmOf(credential)) ?? false;
   }
+}
+
+/** ES256 but for an X509Credential, whose certificate decides. */
+function algorithmOf({ raw }: ParsedCredential): string {
+  return typeof raw === 'string' && hasCertificates(raw) ? parseCertifiedJws(raw).algorithm : 'ES256';
 }
 
 function matchFields(fields: readonly Field[], credential: ParsedCredential): Record<string, unknown> | undefined {

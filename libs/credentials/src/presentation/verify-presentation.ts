@@ -1,4 +1,4 @@
-import { type VerificationKeys, verifyCompactJws } from '@anw/identity';
+import { type CertificateTrust, type VerificationKeys, verifyCompactJws } from '@anw/identity';
 import { CredentialError, type CredentialType, type ParsedCredential, type VerifiedCredential } from '../credential.js';
 import { asCredentialError } from '../credential-failures.js';
 import { type CredentialVerification, verifyCredential } from '../verify-credential.js';
@@ -16,6 +16,8 @@ export interface PresentationVerification {
   readonly audience: string;
   readonly keys: VerificationKeys;
   readonly nonces: NonceStore;
+  /** Authorities whose certificates may vouch for an organisation; without them no `X509Credential` is accepted. */
+  readonly certificates?: CertificateTrust;
   readonly now: Date;
   readonly skewSeconds?: number;
   /**
@@ -32,7 +34,7 @@ export interface PresentationVerification {
  * @throws CredentialError
  */
 export async function verifyPresentation(presentation: ParsedPresentation, verification: PresentationVerification): Promise<VerifiedPresentation> {
-  const { keys, now, skewSeconds = CLOCK_SKEW_SECONDS, datesJudgedByCaller = [] } = verification;
+  const { keys, certificates, now, skewSeconds = CLOCK_SKEW_SECONDS, datesJudgedByCaller = [] } = verification;
   assertMeantFor(presentation, verification.audience);
   assertOfThisMoment(presentation, now, skewSeconds);
   assertOneHolder(presentation);
@@ -41,7 +43,7 @@ export async function verifyPresentation(presentation: ParsedPresentation, verif
     presentation.credentials.map((credential) => {
       const isLeft = credential.format !== 'self_attested' && datesJudgedByCaller.some((type) => type === credential.type);
       const at = isLeft ? withinPeriod(credential, now) : now;
-      return verifyPresented(credential, presentation, { keys, now: at, skewSeconds });
+      return verifyPresented(credential, presentation, { keys, ...(certificates && { certificates }), now: at, skewSeconds });
     }),
   );
   await spendNonce(presentation, verification.nonces, skewSeconds);
