@@ -34,7 +34,7 @@ export interface TestPartner {
   readonly certificate: CertificatePair;
   /** Everything that came to its door, oldest first. */
   readonly requests: readonly PartnerRequest[];
-  answer: (request: PartnerRequest) => PartnerAnswer | undefined;
+  answer: (request: PartnerRequest) => PartnerAnswer | undefined | Promise<PartnerAnswer | undefined>;
   /** Bits of its one status list page. */
   readonly statusBits: Uint8Array;
   stop(): Promise<void>;
@@ -76,7 +76,7 @@ export async function startTestPartner({ authority, host, name, displayName }: T
     if (pathname === `/oauth2/${name}/presentation_definition`) return presentationDefinition(searchParams.get('scope') ?? '', organisation.did);
     if (pathname === `/oauth2/${name}/token`) return { status: 200, body: { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300 } };
     const list = await statusList(pathname);
-    return list ?? partner.answer(request) ?? { status: 404 };
+    return list ?? (await partner.answer(request)) ?? { status: 404 };
   }
 
   async function statusList(pathname: string): Promise<PartnerAnswer | undefined> {

@@ -1,0 +1,54 @@
+import { createOperatorClient, type Region } from '@anw/region';
+import { DecisionView } from '@anw/api-contracts';
+import { DidUrl, PatientHandle } from '@anw/values';
+import { z } from 'zod';
+
+const Row = z.looseObject({ id: z.uuid() });
+const Enrolment = z.looseObject({ id: z.uuid(), handle: PatientHandle });
+const LogRow = z.looseObject({ name: z.string(), outcome: z.string(), reason: z.string().optional(), actor: z.string().optional(), requestingSystem: z.string().optional(), authorization: DidUrl.optional(), reference: z.uuid().optional() });
+const LogRows = z.object({ events: z.array(LogRow) });
+export type LogRow = z.infer<typeof LogRow>;
+
+const day = 86_400_000;
+
+/** What the application manager and the privacy officer of one custodian do at its operator door. */
+export interface CustodianOperator {
+  /** Lets the regisseur authorize the actor. @returns the row's id */
+  allow(regisseur: string, actor: string): Promise<string>;
+  endRow(id: string): Promise<void>;
+  enrol(patient: string, regisseur: string): Promise<z.infer<typeof Enrolment>>;
+  endEnrolment(id: string): Promise<void>;
+  /** The row of the token that was granted on this authorization. */
+  grantOf(authorization: DidUrl): Promise<LogRow>;
+  decision(reference: string): Promise<DecisionView>;
+  /** Every log row under one reference. */
+  logRows(reference: string): Promise<readonly LogRow[]>;
+}
+
+export function operatorOf(region: Region, custodian: string): CustodianOperator {
+  const base = region.service('custodian').urls.operator;
+  const client = createOperatorClient(base);
+  const path = `/operator/organisations/${custodian}`;
+  return {
+    allow: async (regisseur, actor) => {
+      const [validFrom, validUntil] = [-day, 30 * day].map((offset) => new Date(Date.now() + offset).toISOString());
+      return (await client.post(`${path}/allowlist`, { regisseur, actor, validFrom, validUntil }, Row)).id;
+    },
+    endRow: (id) => remove(`${base}${path}/allowlist/${id}`),
+    enrol: (patient, regisseur) => client.post(`${path}/enrolments`, { patient, regisseur }, Enrolment),
+    endEnrolment: (id) => remove(`${base}${path}/enrolments/${id}`),
+    grantOf: async (authorization) => {
+      const { events } = await client.get(`${path}/audit-events?name=token.granted&limit=1000`, LogRows);
+      const row = events.find((event) => event.authorization === authorization);
+      if (row === undefined) throw new Error('the log holds no token granted on this authorization');
+      return row;
+    },
+    decision: (reference) => client.get(`/operator/decisions/${reference}`, DecisionView),
+    logRows: async (reference) => (await client.get(`${path}/audit-events?reference=${reference}`, LogRows)).events.filter(({ name }) => name !== 'decision.read'),
+  };
+}
+
+async function remove(url: string): Promise<void> {
+  const { status } = await fetch(url, { method: 'DELETE' });
+  if (status !== 204) throw new Error(`DELETE ${url} was answered with ${status}`);
+}
