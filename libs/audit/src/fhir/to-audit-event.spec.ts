@@ -1,4 +1,5 @@
 import { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
+import fhir from 'fhir';
 import { type AuditEvent, auditEventNames, auditOutcomes } from '../audit-event.js';
 import { toCollection, toSearchset } from './audit-event-bundle.js';
 import type { AuditEventResource } from './audit-event-resource.js';
@@ -103,5 +104,27 @@ describe('row of the log as FHIR R4 AuditEvent (spec anw-fhir-profiles §8)', ()
     const page = toSearchset([search], source, { at, self: '/api/log/fhir', next: '/api/log/fhir?page=12' });
     expect(page).toMatchObject({ type: 'searchset', link: [{ relation: 'self' }, { relation: 'next', url: '/api/log/fhir?page=12' }], entry: [{ fullUrl: `urn:uuid:${search.id}`, search: { mode: 'match' } }] });
     expect(toCollection([search], source, at)).toMatchObject({ type: 'collection', timestamp: '2026-01-02T08:00:00.000Z', entry: [{ resource: { id: search.id } }] });
+  });
+
+  describe('by the word of an independent R4 validator', () => {
+    const validator = new fhir.Fhir();
+    const errorsIn = (resource: object) => validator.validate(resource, { errorOnUnexpected: true }).messages.filter(({ severity }) => severity === 'error' || severity === 'fatal');
+
+    it.each(auditEventNames)('is an AuditEvent for %s, with all facts and with the fewest', (name) => {
+      for (const outcome of auditOutcomes) {
+        expect(errorsIn(toAuditEvent({ ...search, name, outcome, reason: 'role-missing' }, source))).toEqual([]);
+        expect(errorsIn(toAuditEvent({ id: search.id, name, outcome, at: search.at }, source))).toEqual([]);
+      }
+    });
+
+    it('is a Bundle, as searchset and as collection', () => {
+      expect(errorsIn(toSearchset([search, read, create], source, { at: search.at, self: '/api/log/fhir' }))).toEqual([]);
+      expect(errorsIn(toCollection([search, read, create], source, search.at))).toEqual([]);
+    });
+
+    it('which does find faults', () => {
+      const found = errorsIn({ ...toAuditEvent(search, source), outcome: '99', agent: [], bogus: true });
+      expect(found.map(({ location }) => location).sort()).toEqual(['AuditEvent.agent', 'AuditEvent.bogus', 'AuditEvent.outcome']);
+    });
   });
 });
