@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { readFile } from 'node:fs/promises';
 import { type Dialect, dialectOf } from './support/dialects.js';
 import { type DocumentedRoute, type DoorName, doorNames, readDocumentedRoutes } from './support/documented-routes.js';
-import { createRawClient, type RawClient, type RawRequest, sendBytes } from './support/raw-request.js';
+import { createRawClient, type RawClient, sendBytes } from './support/raw-request.js';
 import { sessionCookieOf } from './support/session-cookie.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
 
