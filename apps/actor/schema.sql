@@ -14,7 +14,7 @@ CREATE TABLE access_token (
   scope text NOT NULL,
   issued_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  certificate_thumbprint text NOT NULL,
+  certificate_thumbprint text,
   decision uuid NOT NULL,
   facts jsonb NOT NULL,
   regisseur text,
@@ -22,7 +22,9 @@ CREATE TABLE access_token (
   authorization_id text,
   delegation text,
   handle text,
-  CONSTRAINT access_token_pkey PRIMARY KEY (organisation_id, hash)
+  jkt text,
+  CONSTRAINT access_token_pkey PRIMARY KEY (organisation_id, hash),
+  CONSTRAINT access_token_bound CHECK (certificate_thumbprint IS NOT NULL OR jkt IS NOT NULL)
 );
 CREATE INDEX access_token_expiry ON public.access_token USING btree (expires_at);
 ALTER TABLE access_token ENABLE ROW LEVEL SECURITY;
@@ -54,6 +56,7 @@ CREATE TABLE audit_event (
   CONSTRAINT audit_event_pkey PRIMARY KEY (organisation_id, sequence),
   CONSTRAINT audit_event_outcome_check CHECK (outcome = ANY (ARRAY['success'::text, 'minor-failure'::text, 'serious-failure'::text, 'major-failure'::text]))
 );
+CREATE INDEX audit_event_at ON public.audit_event USING brin (at);
 CREATE INDEX audit_event_of_patient ON public.audit_event USING btree (organisation_id, patient, sequence) WHERE (patient IS NOT NULL);
 CREATE INDEX audit_event_of_reference ON public.audit_event USING btree (organisation_id, reference) WHERE (reference IS NOT NULL);
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
@@ -61,6 +64,41 @@ ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON audit_event AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 GRANT INSERT, SELECT ON audit_event TO application;
+GRANT SELECT ON SEQUENCE audit_event_sequence_seq TO application;
+
+CREATE TABLE audit_head (
+  organisation_id uuid NOT NULL,
+  position bigint NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  jws text NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (organisation_id, "position")
+);
+ALTER TABLE audit_head ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_head FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON audit_head AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+CREATE TRIGGER audit_head_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+GRANT INSERT, SELECT ON audit_head TO application;
+
+CREATE TABLE audit_link (
+  organisation_id uuid NOT NULL,
+  position bigint NOT NULL,
+  through bigint NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  sequences bigint[] NOT NULL,
+  row_hashes bytea NOT NULL,
+  CONSTRAINT audit_link_pkey PRIMARY KEY (organisation_id, "position"),
+  CONSTRAINT audit_link_check CHECK (octet_length(row_hashes) = (32 * cardinality(sequences))),
+  CONSTRAINT audit_link_hash_check CHECK (octet_length(hash) = 32),
+  CONSTRAINT audit_link_position_check CHECK ("position" > 0),
+  CONSTRAINT audit_link_previous_hash_check CHECK (octet_length(previous_hash) = 32)
+);
+ALTER TABLE audit_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_link FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON audit_link AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+GRANT INSERT, SELECT ON audit_link TO application;
 
 CREATE TABLE credential_status (
   organisation_id uuid NOT NULL,
@@ -92,6 +130,19 @@ ALTER TABLE decision_record ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decision_record FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT ON decision_record TO application;
+
+CREATE TABLE dpop_replay (
+  organisation_id uuid NOT NULL,
+  thumbprint text NOT NULL,
+  jti_hash bytea NOT NULL,
+  forget_after timestamp with time zone NOT NULL,
+  CONSTRAINT dpop_replay_pkey PRIMARY KEY (organisation_id, thumbprint, jti_hash)
+);
+CREATE INDEX dpop_replay_forget ON public.dpop_replay USING btree (forget_after);
+ALTER TABLE dpop_replay ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dpop_replay FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON dpop_replay AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON dpop_replay TO application;
 
 CREATE TABLE migration (
   id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),

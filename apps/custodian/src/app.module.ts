@@ -1,5 +1,5 @@
 import { AllowlistRowEntity, DelegationEntity, EnrolmentEntity, fhirResourceEntities } from '@anw/persistence';
-import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import { AccessSettingsSource, NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import type { CustodianConfig } from './config.js';
 import { CUSTODIAN_CONFIG } from './config.token.js';
@@ -8,6 +8,7 @@ import { CustodianFhir } from './fhir/custodian-fhir.js';
 import { custodianMigrations } from './migrations/index.js';
 import { CustodianNotifications } from './notifications/custodian-notifications.js';
 import { RegisseurDesk } from './regisseurs/regisseur-desk.js';
+import { StoredAccessSettings } from './settings/stored-access-settings.js';
 
 /** The custodian behind its doors. */
 export function custodianCore(config: CustodianConfig): DynamicModule {
@@ -20,6 +21,8 @@ export function custodianCore(config: CustodianConfig): DynamicModule {
     providers: [
       { provide: CUSTODIAN_CONFIG, useValue: config },
       { provide: OfferedScopes, useClass: CustodianScopes },
+      StoredAccessSettings,
+      { provide: AccessSettingsSource, useExisting: StoredAccessSettings },
       { provide: NotificationHandling, useClass: CustodianNotifications },
       CustodianFhir,
       RegisseurDesk,
@@ -28,4 +31,4 @@ export function custodianCore(config: CustodianConfig): DynamicModule {
 }
 
 /** What the doors may inject. */
-export const custodianTokens: readonly InjectionToken[] = [...serviceCoreTokens, CUSTODIAN_CONFIG, CustodianFhir, RegisseurDesk];
+export const custodianTokens: readonly InjectionToken[] = [...serviceCoreTokens, CUSTODIAN_CONFIG, CustodianFhir, RegisseurDesk, StoredAccessSettings];

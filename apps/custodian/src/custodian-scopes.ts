@@ -1,4 +1,4 @@
-import type { OfferedScope } from '@anw/authorization';
+import type { AccessSettings, OfferedScope } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE, ANW_REGISSEUR_SCOPE } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { AllowlistTable, Database, PatientSearchTable, StandingTable } from '@anw/persistence';
@@ -18,11 +18,11 @@ export class CustodianScopes extends OfferedScopes {
     super();
   }
 
-  scopesOf({ id }: Organisation): readonly OfferedScope[] {
+  scopesOf({ id }: Organisation, { minimumAssuranceLevel }: AccessSettings): readonly OfferedScope[] {
     return [
       {
         name: ANW_ACCESS_SCOPE,
-        minimumAssuranceLevel: 'low',
+        minimumAssuranceLevel,
         records: { standingOf: (question) => this.database.withOrganisationOnce(id, (tx) => new StandingTable(tx).standingOf(question)) },
         isInCare: (patient) => this.database.withOrganisationOnce(id, (tx) => new PatientSearchTable(tx, this.config.patientSearch.key).isInCare(patient)),
       },

@@ -7,6 +7,7 @@ import { AuditEventsController } from './operator-door/audit-events.controller.j
 import { DecisionsController } from './operator-door/decisions.controller.js';
 import { EnrolmentsController } from './operator-door/enrolments.controller.js';
 import { ResourcesController } from './operator-door/resources.controller.js';
+import { SettingsController } from './operator-door/settings.controller.js';
 import { FhirController } from './partner-door/fhir.controller.js';
 import { RegisseurController } from './partner-door/regisseur.controller.js';
 import { StaffDecisionsController } from './staff-door/staff-decisions.controller.js';
@@ -15,7 +16,7 @@ import { WrittenBackController } from './staff-door/written-back.controller.js';
 @Module({ imports: [PartnerDoorModule], controllers: [FhirController, RegisseurController] })
 export class CustodianPartnerDoor {}
 
-@Module({ imports: [OperatorDoorModule], controllers: [AllowlistController, EnrolmentsController, DecisionsController, AuditEventsController, ResourcesController] })
+@Module({ imports: [OperatorDoorModule], controllers: [AllowlistController, EnrolmentsController, DecisionsController, AuditEventsController, ResourcesController, SettingsController] })
 export class CustodianOperatorDoor {}
 
 @Module({ controllers: [WrittenBackController, StaffDecisionsController, LogController] })

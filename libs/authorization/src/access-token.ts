@@ -1,6 +1,7 @@
 import type { AuthorizationCredential, GrantedResource, StatusEntry } from '@anw/credentials';
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, ValidityPeriod } from '@anw/values';
+import type { SenderConstraint } from './binding/token-binding.js';
 import type { Standing } from './standing.js';
 
 /** What the eight checks established, kept beside the token so that 5 to 8 can run again at every request (design D9). */
@@ -34,15 +35,13 @@ export interface OrganisationFacts {
   readonly client: Did;
 }
 
-/** A granted access token: opaque, 256 bit, kept as its SHA-256 (design D9). */
-export interface AccessToken {
+/** A granted access token: opaque, 256 bit, kept as its SHA-256, bound to a certificate, a key or both (design D9). */
+export interface AccessToken extends SenderConstraint {
   /** hex SHA-256 of the token text. */
   readonly hash: string;
   readonly scope: string;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
-  /** RFC 8705 §3.1: thumbprint of the client certificate it is bound to. */
-  readonly certificateThumbprint: string;
   readonly facts: AccessFacts | OrganisationFacts;
   /** Reference of the decision record that granted it. */
   readonly decision: string;

@@ -44,7 +44,11 @@ export { type SealedLogs, sealLogs, type SealLogsOptions } from './audit/seal-lo
 export { SessionTable } from './sessions/session-table.js';
 export { createSessionTables } from './sessions/session-tables.js';
 export { AccessTokenTable, deleteExpiredTokensEverywhere } from './access-tokens/access-token-table.js';
-export { createAccessTokenTables } from './access-tokens/access-token-tables.js';
+export { bindAccessTokensToKeys, createAccessTokenTables } from './access-tokens/access-token-tables.js';
+export { AccessSettingsTable } from './access-settings/access-settings-table.js';
+export { createAccessSettingsTables } from './access-settings/access-settings-tables.js';
+export { deleteOldDpopReplaysEverywhere, DpopReplayTable } from './dpop-replays/dpop-replay-table.js';
+export { createDpopReplayTables } from './dpop-replays/dpop-replay-tables.js';
 export { StandingTable } from './access-tokens/standing-table.js';
 export { AllowlistRowEntity, DelegationEntity } from './allowlist/allowlist-entities.js';
 export { AllowlistTable } from './allowlist/allowlist-table.js';

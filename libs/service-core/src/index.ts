@@ -1,3 +1,4 @@
+export { AccessSettingsSource, DefaultAccessSettings } from './access/access-settings-source.js';
 export { defineService, type ServiceParts } from './define-service.js';
 export { RepeatedTask } from './housekeeping/repeated-task.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
@@ -10,5 +11,5 @@ export { type PartnerErrand, PartnerTokens } from './partners/partner-tokens.js'
 export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
 export { softwareVersion } from './software-version.js';
-export { createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';
-export { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+export { createDpopTables, createServiceCoreTables, serviceCoreEntities } from './service-core-tables.js';
+export { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, NotificationHandling, OfferedScopes, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';

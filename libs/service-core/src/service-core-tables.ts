@@ -1,8 +1,10 @@
 import {
+  bindAccessTokensToKeys,
   createAccessTokenTables,
   createAuditTables,
   createCredentialStatusTables,
   createDecisionTables,
+  createDpopReplayTables,
   createKeyTables,
   createNonceTables,
   createNotificationTables,
@@ -27,6 +29,12 @@ export async function createServiceCoreTables(runner: QueryRunner): Promise<void
   await createDecisionTables(runner);
   await createNotificationTables(runner);
   await createSessionTables(runner);
+}
+
+/** Tokens bound to DPoP keys, and the proofs that were shown; an app's migration calls this. */
+export async function createDpopTables(runner: QueryRunner): Promise<void> {
+  await bindAccessTokensToKeys(runner);
+  await createDpopReplayTables(runner);
 }
 
 /** Column facts of those tables, as far as they are reached through TypeORM's manager. */

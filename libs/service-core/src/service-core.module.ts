@@ -1,3 +1,4 @@
+import { createDpopNonces } from '@anw/authorization';
 import { createCredentialStatuses } from '@anw/credentials';
 import { createDidWebResolver, createVerificationKeys, type DidResolver, type VerificationKeys } from '@anw/identity';
 import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/jetstream';
@@ -8,6 +9,8 @@ import { AuthorizationServers, CLOCK, DidDocuments, NotificationReceiver, Organi
 import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
+import { AccessSettingsSource, DefaultAccessSettings } from './access/access-settings-source.js';
+import { dpopNonceKey } from './access/dpop-nonce-key.js';
 import { createStatusListFetch } from './fetch-status-list.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
@@ -27,7 +30,7 @@ import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
 import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
 import { StoredStaffSessions } from './staff-door/stored-staff-sessions.js';
-import { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+import { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
 
 export interface ServiceCoreOptions {
   /** `regisseur`, `custodian` or `actor`. */
@@ -72,6 +75,8 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   ORGANISATION_IDENTITIES,
   AUDIT_SETTINGS,
   LogReader,
+  DPOP_NONCES,
+  AccessSettingsSource,
   PartnerAccess,
   DidDocuments,
   StatusLists,
@@ -84,6 +89,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
 ];
 
 const bindings: readonly Provider[] = [
+  { provide: AccessSettingsSource, useClass: DefaultAccessSettings },
   PartnerAccess,
   PartnerTokens,
   NotificationReception,
@@ -140,6 +146,11 @@ function identity({ config, servesFhir }: ServiceCoreOptions): readonly Provider
   const { encryptionKey, previousEncryptionKey } = config.keys;
   const encryption = createKeyEncryption(asKeyEncryptionKey(encryptionKey), previousEncryptionKey && [asKeyEncryptionKey(previousEncryptionKey)]);
   return [
+    {
+      provide: DPOP_NONCES,
+      inject: [CLOCK],
+      useFactory: (clock: Clock) => createDpopNonces({ key: dpopNonceKey(config.keys.encryptionKey), clock }),
+    },
     { provide: ORGANISATION_DIRECTORY, inject: [Database], useFactory: (database: Database) => createOrganisationDirectory(database) },
     {
       provide: ORGANISATION_IDENTITIES,

@@ -1,4 +1,4 @@
-import type { OfferedScope } from '@anw/authorization';
+import type { AccessSettings, OfferedScope } from '@anw/authorization';
 import type { Organisation } from '@anw/identity';
 import type { NotificationEffects, NotificationStores } from '@anw/notifications';
 import type { Transaction } from '@anw/persistence';
@@ -13,12 +13,14 @@ export const VERIFICATION_KEYS = Symbol('VerificationKeys');
 export const CREDENTIAL_STATUSES = Symbol('CredentialStatuses');
 /** `AuditSettings` of `@anw/platform` */
 export const AUDIT_SETTINGS = Symbol('AuditSettings');
+/** `DpopNonces`, of all replicas of this service */
+export const DPOP_NONCES = Symbol('DpopNonces');
 /** `Outbound`, to close it */
 export const OUTBOUND = Symbol('Outbound');
 
 /** Which scopes the organisations of this service offer at their token endpoints; each service has its own. */
 export abstract class OfferedScopes {
-  abstract scopesOf(organisation: Organisation): readonly OfferedScope[];
+  abstract scopesOf(organisation: Organisation, settings: AccessSettings): readonly OfferedScope[];
 }
 
 /** What this service does on notifications, and over which stores; each service has its own. */

@@ -1,9 +1,10 @@
+import type { AccessSettings, DpopNonces } from '@anw/authorization';
 import { answerFhirRequest, createSearchCursors, type FhirAnswer, type FhirServer, type FhirStores, type IncomingFhirRequest, type SearchCursors } from '@anw/fhir';
 import type { CredentialStatuses } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
-import { AccessTokenTable, AuditLogTable, Database, DecisionTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
+import { AccessTokenTable, AuditLogTable, Database, DecisionTable, DpopReplayTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK, Metrics } from '@anw/platform';
-import { countDecisions, CREDENTIAL_STATUSES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
+import { AccessSettingsSource, countDecisions, CREDENTIAL_STATUSES, DPOP_NONCES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -19,6 +20,8 @@ export class CustodianFhir {
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
+    @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
+    @Inject(DPOP_NONCES) private readonly nonces: DpopNonces,
     @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
@@ -31,15 +34,17 @@ export class CustodianFhir {
   async answer(org: string, request: IncomingFhirRequest): Promise<FhirAnswer | undefined> {
     const name = OrganisationName.safeParse(org);
     const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
-    return organisation && answerFhirRequest(request, this.serverOf(organisation));
+    return organisation && answerFhirRequest(request, this.serverOf(organisation, await this.settings.settingsOf(organisation)));
   }
 
-  private serverOf(organisation: Organisation): FhirServer {
+  private serverOf(organisation: Organisation, { maxAuthorizationSeconds, dpopNonce }: AccessSettings): FhirServer {
     return {
       organisation,
       base: `${this.door}/fhir/${organisation.name}`,
       softwareVersion,
       lists: this.lists,
+      maxAuthorizationSeconds,
+      dpop: { nonces: this.nonces, nonceNeeded: dpopNonce },
       cursors: this.cursors,
       clock: this.clock,
       randomUuid: randomUUID,
@@ -59,6 +64,7 @@ export class CustodianFhir {
     return {
       findToken: (hash, at) => tokens.findStandingToken(hash, at),
       isInCare: (patient) => patients.isInCare(patient),
+      replays: new DpopReplayTable(tx),
       source: new FhirResourceTable(tx, { clock: this.clock, newId: randomUUID }),
       decisions: new DecisionTable(tx),
       audit: new AuditLogTable(tx),

@@ -1,6 +1,7 @@
 import type { DatabaseConfig } from '@anw/persistence';
 import { CreateCustodian1767225600000 } from './1767225600000-create-custodian.js';
 import { SealLog1795305600000 } from './1795305600000-seal-log.js';
+import { BindTokensToKeys1795392000000 } from './1795392000000-bind-tokens-to-keys.js';
 
 /** Every migration of the custodian's database, oldest first. */
-export const custodianMigrations: DatabaseConfig['migrations'] = [CreateCustodian1767225600000, SealLog1795305600000];
+export const custodianMigrations: DatabaseConfig['migrations'] = [CreateCustodian1767225600000, SealLog1795305600000, BindTokensToKeys1795392000000];

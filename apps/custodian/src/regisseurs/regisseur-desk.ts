@@ -3,7 +3,7 @@ import type { PatientQuery } from '@anw/fhir';
 import type { Organisation, OrganisationIdentities } from '@anw/identity';
 import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, EnrolmentTable, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
-import { ORGANISATION_IDENTITIES, PARTNER_URL, type AdmittedPartner } from '@anw/service-core';
+import { AccessSettingsSource, ORGANISATION_IDENTITIES, PARTNER_URL, type AdmittedPartner } from '@anw/service-core';
 import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did, type PatientHandle } from '@anw/values';
 import type { FoundPatients, PartnerAllowlist, PartnerPrecheckResult } from '@anw/api-contracts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,6 +18,7 @@ export class RegisseurDesk {
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
     @Inject(PARTNER_URL) private readonly door: string,
+    @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
   ) {}
@@ -71,7 +72,8 @@ export class RegisseurDesk {
   }
 
   async delegationIssuer(organisation: Organisation): Promise<DelegationIssuer> {
-    return { signer: await this.identities.signerFor(organisation.did), statusLists: { door: this.door, uuid: organisation.id }, randomUuid: randomUUID };
+    const { maxAuthorizationSeconds } = await this.settings.settingsOf(organisation);
+    return { signer: await this.identities.signerFor(organisation.did), statusLists: { door: this.door, uuid: organisation.id }, maxAuthorizationSeconds, randomUuid: randomUUID };
   }
 
   private async log(tx: Transaction, name: 'allowlist.read' | 'patient.searched' | 'precheck.answered', regisseur: Did, more: Partial<Parameters<AuditLogTable['append']>[0]>): Promise<void> {

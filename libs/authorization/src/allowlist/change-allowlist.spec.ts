@@ -12,7 +12,7 @@ const row = { regisseur: regisseur.did, actor: actor.did, period: days(0, 365) }
 function openAllowlist() {
   const records = new InMemoryCustodian();
   const time = { now: start };
-  const issuer = { signer: custodian.signer, statusLists: statusListsOf(custodian), randomUuid: randomUUID };
+  const issuer = { signer: custodian.signer, statusLists: statusListsOf(custodian), maxAuthorizationSeconds: 86_400, randomUuid: randomUUID };
   const ports: ChangeAllowlistPorts = { issuer, clock: () => time.now, randomUuid: randomUUID, transaction: records.transaction };
   const current = () => records.allowlist.currentDelegation(regisseur.did, time.now);
   const actors = async () => {

@@ -1,4 +1,4 @@
-import { createStatusEntries, issueDelegationCredential, MAX_AUTHORIZATION_SECONDS, type StatusListBase, type StatusRegister } from '@anw/credentials';
+import { createStatusEntries, issueDelegationCredential, type StatusListBase, type StatusRegister } from '@anw/credentials';
 import type { Signer } from '@anw/identity';
 import { ANW_PURPOSE_OF_USE, type Did, DidUrl } from '@anw/values';
 import type { AllowlistRow, AllowlistStore, IssuedDelegation } from './allowlist.js';
@@ -16,6 +16,8 @@ export interface DelegationIssuer {
   /** Of the custodian. */
   readonly signer: Signer;
   readonly statusLists: StatusListBase;
+  /** Longest authorization that counts at this custodian, in seconds. */
+  readonly maxAuthorizationSeconds: number;
   readonly randomUuid: () => string;
 }
 
@@ -36,15 +38,15 @@ export async function renewDelegation(regisseur: Did, at: Date, issuer: Delegati
   return delegation;
 }
 
-/** The delegation in force, renewed when half of its life is behind it, for a regisseur that fetches its own (design D11). */
+/** The delegation in force, renewed when half of its life is behind it or its maximum is no longer the custodian's, for a regisseur that fetches its own (design D11). */
 export async function delegationInForce(regisseur: Did, at: Date, issuer: DelegationIssuer, stores: DelegationStores): Promise<IssuedDelegation | undefined> {
   const current = await stores.allowlist.currentDelegation(regisseur, at);
-  if (current !== undefined && current.period.until.getTime() - at.getTime() > DELEGATION_MILLISECONDS / 2) return current;
+  if (current !== undefined && current.maxAuthorizationSeconds === issuer.maxAuthorizationSeconds && current.period.until.getTime() - at.getTime() > DELEGATION_MILLISECONDS / 2) return current;
   await stores.allowlist.holdRegisseur(regisseur);
   return renewDelegation(regisseur, at, issuer, stores);
 }
 
-async function issueDelegation(regisseur: Did, rows: readonly AllowlistRow[], from: Date, { signer, statusLists, randomUuid }: DelegationIssuer, register: StatusRegister): Promise<IssuedDelegation> {
+async function issueDelegation(regisseur: Did, rows: readonly AllowlistRow[], from: Date, { signer, statusLists, maxAuthorizationSeconds, randomUuid }: DelegationIssuer, register: StatusRegister): Promise<IssuedDelegation> {
   const id = DidUrl.parse(`${signer.did}#${randomUuid()}`);
   const period = { from, until: new Date(from.getTime() + DELEGATION_MILLISECONDS) };
   const position = await register.allocate(id, period.until);
@@ -52,10 +54,10 @@ async function issueDelegation(regisseur: Did, rows: readonly AllowlistRow[], fr
     id,
     regisseur,
     purposeOfUse: ANW_PURPOSE_OF_USE,
-    maxAuthorizationSeconds: MAX_AUTHORIZATION_SECONDS,
+    maxAuthorizationSeconds,
     actors: [...new Set(rows.map(({ actor }) => actor))],
     period,
     status: createStatusEntries(statusLists, position),
   });
-  return { id, regisseur, period, maxAuthorizationSeconds: MAX_AUTHORIZATION_SECONDS, jwt };
+  return { id, regisseur, period, maxAuthorizationSeconds, jwt };
 }

@@ -10,9 +10,9 @@ const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const authorization = (change: Partial<AuthorizationCredential> = {}) => heldAuthorization(parties, held, now, change);
 const valid: StatusVerdict = { status: 'valid', checkedAt: now };
 
-function check(presented: AuthorizationCredential | undefined, { list = valid, pushed = false, delegatedSeconds }: { list?: StatusVerdict; pushed?: boolean; delegatedSeconds?: number } = {}) {
+function check(presented: AuthorizationCredential | undefined, { list = valid, pushed = false, maximumSeconds = 86_400 }: { list?: StatusVerdict; pushed?: boolean; maximumSeconds?: number } = {}) {
   const statuses = createAuthorizationStatuses({ statusOf: async () => list }, { isRevoked: async () => pushed });
-  return checkAuthorizationPeriod({ authorization: presented, delegatedSeconds, now }, statuses);
+  return checkAuthorizationPeriod({ authorization: presented, maximumSeconds, now }, statuses);
 }
 
 describe('check 6: the authorization is valid now', () => {
@@ -24,8 +24,8 @@ describe('check 6: the authorization is valid now', () => {
     ['before its first instant', { from: after(1), until: after(60) }, {}, 'authorization-not-yet-valid'],
     ['at its last instant', { from: after(-60), until: now }, {}, 'authorization-expired'],
     ['one of more than 24 hours', { from: now, until: after(86_401) }, {}, 'authorization-too-long'],
-    ['one of more than the delegation allows', { from: now, until: after(3_601) }, { delegatedSeconds: 3_600 }, 'authorization-too-long'],
-    ['one of more than 24 hours under a delegation that allows more', { from: now, until: after(86_401) }, { delegatedSeconds: 100_000 }, 'authorization-too-long'],
+    ['one of more than the maximum', { from: now, until: after(3_601) }, { maximumSeconds: 3_600 }, 'authorization-too-long'],
+    ['one of more than 24 hours under a maximum that allows more', { from: now, until: after(86_401) }, { maximumSeconds: 100_000 }, 'authorization-too-long'],
   ] as const)('denies %s', async (_, period, situation, reason) => {
     expect(await check(authorization({ period }), situation)).toMatchObject({ granted: false, reason });
   });

@@ -12,7 +12,7 @@ import { checkRequestingSystem, type SystemEvidencePolicy } from './check-reques
 import { checkSystemActsForActor } from './check-system-acts-for-actor.js';
 import { checkUserIdentity, practitionerOf } from './check-user-identity.js';
 import { checkUserRepresentsActor } from './check-user-represents-actor.js';
-import { delegatedSeconds, type StandingPorts } from './standing-checks.js';
+import { longestSeconds, type StandingPorts } from './standing-checks.js';
 
 /** Everything a token request has shown, parsed and with its signatures verified; nothing of it has been weighed. */
 export interface RequestFacts {
@@ -25,6 +25,8 @@ export interface RequestFacts {
   readonly employee: PresentedEmployee | undefined;
   readonly minimumAssuranceLevel: AssuranceLevel;
   readonly authorization: AuthorizationCredential | 'malformed' | undefined;
+  /** Longest authorization that counts at this custodian, in seconds. */
+  readonly maxAuthorizationSeconds: number;
   readonly now: Date;
 }
 
@@ -50,7 +52,7 @@ export async function decide(facts: RequestFacts, ports: CheckPorts): Promise<De
   const authorization = facts.authorization === 'malformed' ? undefined : facts.authorization;
   const named = { regisseur: authorization?.regisseur, delegation: authorization?.delegation, handle: authorization?.handle };
   const said = employeeOf(employee);
-  const maximum = await delegatedSeconds(named.delegation, ports.allowlist);
+  const maximum = await longestSeconds(named.delegation, facts, ports.allowlist);
 
   const verdicts = [
     /* 1 */ checkRequestingSystem(facts, ports.systems),
@@ -58,7 +60,7 @@ export async function decide(facts: RequestFacts, ports: CheckPorts): Promise<De
     /* 3 */ checkUserIdentity({ employee, minimum, now }),
     /* 4 */ checkUserRepresentsActor(facts),
     /* 5 */ checkAuthorizationFromRegisseur({ authorization: facts.authorization, actor, custodian, practitioner: said?.identifier }),
-    /* 6 */ await checkAuthorizationPeriod({ authorization, delegatedSeconds: maximum, now }, ports.statuses),
+    /* 6 */ await checkAuthorizationPeriod({ authorization, maximumSeconds: maximum, now }, ports.statuses),
     /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, actor, now, ...named }, ports.allowlist),
     /* 8 */ await checkRegisseurMayAuthorizePatient({ now, ...named }, ports.patients),
   ] as const;

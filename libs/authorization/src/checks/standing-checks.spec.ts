@@ -18,9 +18,9 @@ async function grantedAccess(): Promise<{ held: TestCustodian; access: AccessFac
   return { held, access };
 }
 
-async function again({ held, access }: { held: TestCustodian; access: AccessFacts }, { at = now, lists = valid, custodian = parties.custodian.did } = {}) {
+async function again({ held, access }: { held: TestCustodian; access: AccessFacts }, { at = now, lists = valid, custodian = parties.custodian.did, maxAuthorizationSeconds = 86_400 } = {}) {
   const standing = await held.records.standingOf(standingQuestionOf(authorizationOf(access), at));
-  return decideAgain({ custodian, access, now: at }, standingPorts(standing, lists, held.records.isInCare));
+  return decideAgain({ custodian, access, maxAuthorizationSeconds, now: at }, standingPorts(standing, lists, held.records.isInCare));
 }
 
 describe('checks 5 to 8 at every request (design D9)', () => {
@@ -93,6 +93,6 @@ describe('standing read in one go', () => {
 
   it('grants nothing when there is none', async () => {
     const { access, held } = await grantedAccess();
-    expect(await decideAgain({ custodian: parties.custodian.did, access, now }, standingPorts(undefined, valid, held.records.isInCare))).toMatchObject({ granted: false });
+    expect(await decideAgain({ custodian: parties.custodian.did, access, maxAuthorizationSeconds: 86_400, now }, standingPorts(undefined, valid, held.records.isInCare))).toMatchObject({ granted: false });
   });
 });

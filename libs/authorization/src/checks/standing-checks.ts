@@ -17,22 +17,24 @@ export interface StandingFacts {
   readonly custodian: Did;
   /** What was kept beside the access token. */
   readonly access: AccessFacts;
+  /** Longest authorization that counts at this custodian, in seconds. */
+  readonly maxAuthorizationSeconds: number;
   readonly now: Date;
 }
 
 /**
  * Checks 5 to 8 once more, at every request made with a token (design D9): the same functions, over the facts kept
  * beside the token and what the records say now. Checks 1 to 4 are about the token request; the token is bound to the
- * client certificate that made it.
+ * client certificate or the key that asked for it.
  */
-export async function decideAgain({ custodian, access, now }: StandingFacts, ports: StandingPorts): Promise<Decision> {
+export async function decideAgain({ custodian, access, maxAuthorizationSeconds, now }: StandingFacts, ports: StandingPorts): Promise<Decision> {
   const authorization = authorizationOf(access);
   const { actor, regisseur, delegation, handle } = authorization;
-  const maximum = await delegatedSeconds(delegation, ports.allowlist);
+  const maximum = await longestSeconds(delegation, { maxAuthorizationSeconds }, ports.allowlist);
 
   const verdicts = [
     /* 5 */ checkAuthorizationFromRegisseur({ authorization, actor, custodian, practitioner: access.practitioner.identifier }),
-    /* 6 */ await checkAuthorizationPeriod({ authorization, delegatedSeconds: maximum, now }, ports.statuses),
+    /* 6 */ await checkAuthorizationPeriod({ authorization, maximumSeconds: maximum, now }, ports.statuses),
     /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, regisseur, actor, delegation, now }, ports.allowlist),
     /* 8 */ await checkRegisseurMayAuthorizePatient({ regisseur, handle, now }, ports.patients),
   ] as const;
@@ -42,7 +44,8 @@ export async function decideAgain({ custodian, access, now }: StandingFacts, por
   return decisionOf(verdicts.map(withoutPatient));
 }
 
-/** The maximum of the delegation an authorization names; undefined while there is no such delegation (check 7 then refuses). */
-export async function delegatedSeconds(delegation: DidUrl | undefined, records: AllowlistRecords): Promise<number | undefined> {
-  return delegation && (await records.findDelegation(delegation))?.maxAuthorizationSeconds;
+/** The shorter of the custodian's own maximum and that of the delegation an authorization names; without that delegation check 7 refuses. */
+export async function longestSeconds(delegation: DidUrl | undefined, { maxAuthorizationSeconds }: Pick<StandingFacts, 'maxAuthorizationSeconds'>, records: AllowlistRecords): Promise<number> {
+  const delegated = delegation && (await records.findDelegation(delegation))?.maxAuthorizationSeconds;
+  return Math.min(maxAuthorizationSeconds, delegated ?? maxAuthorizationSeconds);
 }

@@ -1,5 +1,5 @@
 import { type AuthorizationToIssue, issueAuthorizationCredential } from '@anw/credentials';
-import { certificateOf, createTestCustodian, createTestParties, documentsOfParties, employeeOf, exampleAuthorization, InMemoryNonces, keysOfParties, organizationCredentialOf, type TestCustodian, validLists } from '@anw/testing/parties';
+import { certificateOf, createTestCustodian, createTestParties, documentsOfParties, dpopPorts, employeeOf, exampleAuthorization, InMemoryNonces, keysOfParties, organizationCredentialOf, type TestCustodian, validLists } from '@anw/testing/parties';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { answerTokenRequest, type AuthorizationServer } from '../token-request/answer-token-request.js';
 import { authorizationServerMetadata, metadataUrl } from '../token-request/authorization-server-metadata.js';
@@ -26,6 +26,9 @@ async function openServer() {
     nonces: new InMemoryNonces(),
     lists: validLists,
     systems: { minimumFor: () => 'client-certificate' },
+    bindings: { bindingFor: () => 'either' },
+    maxAuthorizationSeconds: 86_400,
+    dpop: dpopPorts(now),
     documents: documentsOfParties(actor),
     clock: () => now,
     randomUuid: randomUUID,

@@ -3,6 +3,9 @@ import { CredentialError } from '@anw/credentials';
 import { ANW_PURPOSE_OF_USE, type Clock } from '@anw/values';
 import type { AccessTokenStore } from '../access-token.js';
 import type { DecisionRecord, DecisionStore } from '../decision-record.js';
+import type { DpopNonces } from '../dpop/dpop-nonces.js';
+import { DpopProofError } from '../dpop/dpop-proof-error.js';
+import { type DpopReplayStore, spendDpopProof, verifyDpopProof } from '../dpop/verify-dpop-proof.js';
 import { type Connection, type Grant, type Granted, type GrantOutcome, type GrantPorts, type Refused } from './grants/grant.js';
 import { grantForPresentation } from './grants/vp-token-bearer.js';
 import { createAccessToken } from './create-access-token.js';
@@ -22,8 +25,17 @@ export interface TokenStores {
   readonly audit: AuditLog;
 }
 
+/** What it takes to judge DPoP proofs (RFC 9449). */
+export interface DpopPorts {
+  readonly replays: DpopReplayStore;
+  readonly nonces: DpopNonces;
+  /** Whether a proof has to hold one of those nonces. */
+  readonly nonceNeeded: boolean;
+}
+
 export interface AuthorizationServer extends GrantPorts {
   readonly clock: Clock;
+  readonly dpop: DpopPorts;
   readonly randomUuid: () => string;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Commits everything that `work` stores, or nothing. */
@@ -34,19 +46,22 @@ export interface IncomingTokenRequest {
   /** The decoded form body. */
   readonly parameters: URLSearchParams;
   readonly certificate: Connection['certificate'];
+  /** The `DPoP` header. */
+  readonly dpop?: string | undefined;
 }
 
 /** Success body of RFC 6749 §5.1; `patient` as SMART on FHIR names the patient in context (design D9). */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  /** `DPoP` when the token is bound to a DPoP key (RFC 9449 §5; spec nuts-protocols A18). */
+  readonly token_type: 'Bearer' | 'DPoP';
   readonly expires_in: number;
   readonly scope: string;
   readonly patient?: string;
 }
 
 /** Ready to be sent; `no-store` as RFC 6749 §5.1 asks. */
-export type TokenAnswer = { readonly headers: { readonly 'cache-control': 'no-store' } } & (
+export type TokenAnswer = { readonly headers: { readonly 'cache-control': 'no-store'; readonly 'dpop-nonce'?: string } } & (
   | { readonly status: 200; readonly body: TokenResponse }
   | ReturnType<typeof toOAuthError>
 );
@@ -73,14 +88,27 @@ function knownScope(parameters: URLSearchParams, { scopes }: GrantPorts): string
   return findScope(scopes, text) === undefined ? '' : text;
 }
 
-async function attempt({ parameters, certificate, at }: Handling, server: AuthorizationServer): Promise<GrantOutcome> {
+async function attempt({ parameters, certificate, dpop, at }: Handling, server: AuthorizationServer): Promise<GrantOutcome> {
   try {
     const request = parseTokenRequest(parameters);
-    return await grants[request.grantType](request, { certificate, now: at }, server);
+    const jkt = dpop === undefined ? undefined : await verifyProof(dpop, at, server);
+    return await grants[request.grantType](request, { certificate, jkt, now: at }, server);
   } catch (error) {
     if (error instanceof TokenRequestError) return { outcome: 'refused', asked: {}, failure: error.code, detail: error.detail };
     if (error instanceof CredentialError) return { outcome: 'refused', asked: {}, failure: 'presentation-not-accepted', detail: error.message };
     throw error;
+  }
+}
+
+/** The key of a proof made for this request to this token endpoint. @throws TokenRequestError */
+async function verifyProof(proof: string, now: Date, { organisation, dpop }: AuthorizationServer): Promise<string> {
+  try {
+    const verified = verifyDpopProof(proof, { method: 'POST', url: `${organisation.issuer}/token`, now, ...(dpop.nonceNeeded && { nonces: dpop.nonces }) });
+    await spendDpopProof(verified, dpop.replays);
+    return verified.thumbprint;
+  } catch (cause) {
+    if (!(cause instanceof DpopProofError)) throw cause;
+    throw new TokenRequestError(cause.code === 'nonce-needed' ? 'dpop-nonce-needed' : 'dpop-proof-invalid', cause.message, { cause });
   }
 }
 
@@ -91,12 +119,13 @@ async function grantToken(granted: Granted, request: Handling, server: Authoriza
     Promise.all([tokens.saveToken(token), decisions.saveDecision(recordOf(granted, request)), audit.append(eventOf(granted, request, server))]),
   );
   const patient = granted.facts.kind === 'patient-access' ? { patient: granted.facts.patient } : {};
-  return { status: 200, headers: { 'cache-control': 'no-store' }, body: { access_token: text, token_type: 'Bearer', expires_in: expiresIn, scope: request.scope, ...patient } };
+  return { status: 200, headers: { 'cache-control': 'no-store' }, body: { access_token: text, token_type: token.jkt === undefined ? 'Bearer' : 'DPoP', expires_in: expiresIn, scope: request.scope, ...patient } };
 }
 
 async function refuse(refused: Refused, request: Handling, server: AuthorizationServer): Promise<TokenAnswer> {
   await server.transaction(({ decisions, audit }) => Promise.all([decisions.saveDecision(recordOf(refused, request)), audit.append(eventOf(refused, request, server))]));
-  return { headers: { 'cache-control': 'no-store' }, ...toOAuthError(refused.failure, request.reference) };
+  const nonce = refused.failure === 'dpop-nonce-needed' ? { 'dpop-nonce': server.dpop.nonces.current() } : {};
+  return { headers: { 'cache-control': 'no-store', ...nonce }, ...toOAuthError(refused.failure, request.reference) };
 }
 
 function recordOf(outcome: GrantOutcome, { reference, at, scope }: Handling): DecisionRecord {

@@ -1,5 +1,6 @@
 import type { AnwScope } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
+import { dpopAlgorithms } from '../dpop/dpop-key.js';
 import { grantTypes } from './parse-token-request.js';
 
 /** RFC 8414 §2, as far as the bolt uses it, with the members that nuts-node looks for (spec nuts-protocols §4.9 A2 to A6). */
@@ -11,6 +12,7 @@ export interface AuthorizationServerMetadata {
   readonly scopes_supported: readonly string[];
   readonly token_endpoint_auth_methods_supported: readonly string[];
   readonly tls_client_certificate_bound_access_tokens: true;
+  readonly dpop_signing_alg_values_supported: readonly string[];
   readonly did_methods_supported: readonly string[];
   readonly vp_formats_supported: Readonly<Record<string, object>>;
 }
@@ -29,6 +31,7 @@ export function authorizationServerMetadata(
     // The presentation says who asks; there is no other client authentication.
     token_endpoint_auth_methods_supported: ['none'],
     tls_client_certificate_bound_access_tokens: true,
+    dpop_signing_alg_values_supported: dpopAlgorithms,
     did_methods_supported: ['web'],
     vp_formats_supported: {
       jwt_vp_json: { alg_values_supported: ['ES256'] },

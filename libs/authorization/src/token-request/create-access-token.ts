@@ -6,7 +6,7 @@ import type { Granted } from './grants/grant.js';
 const MAX_LIFETIME_MILLISECONDS = 300_000;
 const TOKEN_BYTES = 32;
 
-export interface AccessTokenToCreate extends Pick<Granted, 'facts' | 'certificateThumbprint' | 'until'> {
+export interface AccessTokenToCreate extends Pick<Granted, 'facts' | 'bound' | 'until'> {
   readonly scope: string;
   readonly issuedAt: Date;
   /** Reference of the decision record. */
@@ -25,10 +25,10 @@ export interface CreatedAccessToken {
 export function createAccessToken({ until, issuedAt, ...kept }: AccessTokenToCreate, randomBytes: (size: number) => Uint8Array): CreatedAccessToken {
   const text = Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
   const expiresAt = new Date(Math.min(issuedAt.getTime() + MAX_LIFETIME_MILLISECONDS, until.getTime()));
-  const { facts, certificateThumbprint, scope, decision } = kept;
+  const { facts, bound, scope, decision } = kept;
   return {
     text,
-    token: { hash: hashToken(text), scope, issuedAt, expiresAt, certificateThumbprint, facts, decision },
+    token: { hash: hashToken(text), scope, issuedAt, expiresAt, ...bound, facts, decision },
     // A credential may have ended within the clock skew that its verification allows.
     expiresIn: Math.max(0, Math.floor((expiresAt.getTime() - issuedAt.getTime()) / 1000)),
   };

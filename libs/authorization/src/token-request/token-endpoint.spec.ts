@@ -4,6 +4,7 @@ import {
   createTestCustodian,
   createTestParties,
   documentsOfParties,
+  dpopPorts,
   employeeOf,
   exampleAuthorization,
   exampleUser,
@@ -43,6 +44,9 @@ async function openScene(change: Partial<AuthorizationServer> = {}): Promise<Sce
     nonces: new InMemoryNonces(),
     lists: validLists,
     systems: { minimumFor: () => 'client-certificate' },
+    bindings: { bindingFor: () => 'either' },
+    maxAuthorizationSeconds: 86_400,
+    dpop: dpopPorts(now),
     documents: documentsOfParties(regisseur, custodian, actor, stranger),
     clock: () => now,
     randomUuid: randomUUID,
@@ -310,9 +314,9 @@ describe('refusal at the token endpoint', () => {
     expect(scene.held.records.state.decisions[0]).toMatchObject({ firstDenial: { check: 6, reason: 'authorization-status-unknown' } });
   });
 
-  it('meets a request that no certificate can be bound to, where the host of the DID is evidence enough', async () => {
+  it('meets a request that no certificate or key can be bound to, where the host of the DID is evidence enough', async () => {
     const scene = await openScene({ systems: { minimumFor: () => 'did-web-host' } });
-    expect(await request(scene, { certificate: undefined })).toMatchObject({ body: { error: 'invalid_request', error_description: 'A client certificate is needed to bind the access token to.' } });
+    expect(await request(scene, { certificate: undefined })).toMatchObject({ body: { error: 'invalid_request', error_description: 'A client certificate or a DPoP proof is needed to bind the access token to.' } });
     expect(scene.held.records.state.decisions[0]).toMatchObject({ outcome: 'invalid', failure: 'nothing-to-bind-to' });
   });
 

@@ -10,9 +10,9 @@ export class AccessTokenTable implements AccessTokenStore {
   async saveToken(token: AccessToken): Promise<void> {
     const authorization = token.facts.kind === 'patient-access' ? authorizationOf(token.facts) : undefined;
     await this.tx.query(
-      `INSERT INTO access_token (organisation_id, hash, scope, issued_at, expires_at, certificate_thumbprint, decision, facts,
+      `INSERT INTO access_token (organisation_id, hash, scope, issued_at, expires_at, certificate_thumbprint, jkt, decision, facts,
          regisseur, actor, authorization_id, delegation, handle)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         this.tx.organisation,
         token.hash,
@@ -20,6 +20,7 @@ export class AccessTokenTable implements AccessTokenStore {
         token.issuedAt,
         token.expiresAt,
         token.certificateThumbprint,
+        token.jkt,
         token.decision,
         JSON.stringify(token.facts),
         authorization?.regisseur,
@@ -61,12 +62,13 @@ interface TokenRow {
   readonly scope: string;
   readonly issued_at: Date;
   readonly expires_at: Date;
-  readonly certificate_thumbprint: string;
+  readonly certificate_thumbprint: string | null;
+  readonly jkt: string | null;
   readonly decision: string;
   readonly facts: unknown;
 }
 
-const tokenColumns = 't.hash, t.scope, t.issued_at, t.expires_at, t.certificate_thumbprint, t.decision, t.facts';
+const tokenColumns = 't.hash, t.scope, t.issued_at, t.expires_at, t.certificate_thumbprint, t.jkt, t.decision, t.facts';
 
 /** $1 organisation, $2 hash, $3 moment. */
 const findStandingToken = `
@@ -81,7 +83,8 @@ function toToken(row: TokenRow): AccessToken {
     scope: row.scope,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
-    certificateThumbprint: row.certificate_thumbprint,
+    ...(row.certificate_thumbprint !== null && { certificateThumbprint: row.certificate_thumbprint }),
+    ...(row.jkt !== null && { jkt: row.jkt }),
     decision: row.decision,
     facts: readStoredFacts(row.facts),
   };

@@ -23,3 +23,10 @@ export async function createAccessTokenTables(runner: QueryRunner): Promise<void
   await runner.query('CREATE INDEX access_token_expiry ON access_token (expires_at)');
   await lockToOrganisation(runner, 'access_token', ['SELECT', 'INSERT', 'DELETE']);
 }
+
+/** Tokens may be bound to a DPoP key as well, or instead; one binding at least (design D9). */
+export async function bindAccessTokensToKeys(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE access_token ALTER COLUMN certificate_thumbprint DROP NOT NULL');
+  await runner.query('ALTER TABLE access_token ADD COLUMN jkt text');
+  await runner.query('ALTER TABLE access_token ADD CONSTRAINT access_token_bound CHECK (certificate_thumbprint IS NOT NULL OR jkt IS NOT NULL)');
+}

@@ -24,12 +24,12 @@ import { createEnrolmentTables } from '../enrolments/enrolment-tables.js';
 import { RevocationTable } from '../revocations/revocation-table.js';
 import { createRevocationTables } from '../revocations/revocation-tables.js';
 import { AccessTokenTable, deleteExpiredTokensEverywhere } from './access-token-table.js';
-import { createAccessTokenTables } from './access-token-tables.js';
+import { bindAccessTokensToKeys, createAccessTokenTables } from './access-token-tables.js';
 import { StandingTable } from './standing-table.js';
 
 class CreateCustodianRecords1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createAllowlistTables, createEnrolmentTables, createRevocationTables, createDecisionTables, createAccessTokenTables]) await create(runner);
+    for (const create of [createAllowlistTables, createEnrolmentTables, createRevocationTables, createDecisionTables, createAccessTokenTables, bindAccessTokensToKeys]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');
@@ -95,7 +95,7 @@ describe('access tokens', () => {
     expect(found!.standing).toMatchObject({ ...expected, delegation: { id: held.delegation, regisseur: regisseur.did, period: expected.delegation!.period, maxAuthorizationSeconds: 86_400 } });
     expect(found!.standing!.delegation).not.toHaveProperty('jwt');
     if (found!.facts.kind !== 'patient-access') throw new Error('the example is for a patient');
-    expect(await decideAgain({ custodian: custodian.did, access: found!.facts, now }, standingPorts(found!.standing, validLists, held.records.isInCare))).toMatchObject({ granted: true });
+    expect(await decideAgain({ custodian: custodian.did, access: found!.facts, maxAuthorizationSeconds: 86_400, now }, standingPorts(found!.standing, validLists, held.records.isInCare))).toMatchObject({ granted: true });
   });
 
   it.each([
@@ -111,7 +111,7 @@ describe('access tokens', () => {
     await within(organisation, (tx) => new AccessTokenTable(tx).saveToken(token));
     await within(organisation, async (tx) => void (await change(tx, held, facts.authorization.id)));
     const found = await within(organisation, (tx) => new AccessTokenTable(tx).findStandingToken(token.hash, now));
-    expect(await decideAgain({ custodian: custodian.did, access: facts, now }, standingPorts(found!.standing, validLists, held.records.isInCare))).toMatchObject({ firstDenial: { reason } });
+    expect(await decideAgain({ custodian: custodian.did, access: facts, maxAuthorizationSeconds: 86_400, now }, standingPorts(found!.standing, validLists, held.records.isInCare))).toMatchObject({ firstDenial: { reason } });
   });
 
   it('are unknown at another organisation of the service', async () => {

@@ -1,4 +1,4 @@
-import { deleteExpiredTokensEverywhere, deleteOldNoncesEverywhere, SessionTable, type SystemTransaction } from '@anw/persistence';
+import { deleteExpiredTokensEverywhere, deleteOldDpopReplaysEverywhere, deleteOldNoncesEverywhere, SessionTable, type SystemTransaction } from '@anw/persistence';
 import { SESSION_IDLE_MILLISECONDS } from '@anw/platform';
 
 /** An expired token is known for this long, so that who still shows it hears that it expired. */
@@ -8,17 +8,19 @@ const EXPIRED_TOKEN_MILLISECONDS = 3600 * 1000;
 export interface Forgotten {
   readonly tokens: number;
   readonly nonces: number;
+  readonly proofs: number;
   readonly sessions: number;
 }
 
 /**
- * Forgets what no answer depends on any more, of every organisation: expired access tokens, nonces of presentations that
- * are too old to be shown, sessions that ended. Replicas that do this together only find less to do.
+ * Forgets what no answer depends on any more, of every organisation: expired access tokens, nonces of presentations and
+ * DPoP proofs that are too old to be shown, sessions that ended. Replicas that do this together only find less to do.
  */
 export async function forgetWhatIsOver(tx: SystemTransaction, now: Date): Promise<Forgotten> {
   return {
     tokens: await deleteExpiredTokensEverywhere(tx, new Date(now.getTime() - EXPIRED_TOKEN_MILLISECONDS)),
     nonces: await deleteOldNoncesEverywhere(tx, now),
+    proofs: await deleteOldDpopReplaysEverywhere(tx, now),
     sessions: await new SessionTable(tx).deleteOld({ expiredBefore: now, idleSince: new Date(now.getTime() - SESSION_IDLE_MILLISECONDS) }),
   };
 }

@@ -1,4 +1,4 @@
-import { AccessTokenTable, createAccessTokenTables, createNonceTables, createSessionTables, Database, NonceTable, SessionTable, type Transaction } from '@anw/persistence';
+import { AccessTokenTable, bindAccessTokensToKeys, createAccessTokenTables, createDpopReplayTables, createNonceTables, createSessionTables, Database, DpopReplayTable, NonceTable, SessionTable, type Transaction } from '@anw/persistence';
 import { ServiceLogger, SESSION_IDLE_MILLISECONDS } from '@anw/platform';
 import { createTestDatabase, createTestParty, exampleUser, type TestDatabase } from '@anw/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -8,7 +8,7 @@ import { Housekeeping } from './housekeeping.js';
 
 class CreateTables1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createAccessTokenTables, createNonceTables, createSessionTables]) await create(runner);
+    for (const create of [createAccessTokenTables, bindAccessTokensToKeys, createDpopReplayTables, createNonceTables, createSessionTables]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');
@@ -41,17 +41,18 @@ async function addSession(tx: Transaction, { organisation }: (typeof parties)[nu
 }
 
 describe('housekeeping of a service', () => {
-  it('forgets tokens, nonces and sessions that are over, of every organisation, and nothing else', async () => {
+  it('forgets tokens, nonces, proofs and sessions that are over, of every organisation, and nothing else', async () => {
     const idle = new Date(now.getTime() - SESSION_IDLE_MILLISECONDS - 1);
     await everywhere(async (tx, party) => {
       for (const expiresAt of [hours(-2), hours(1)]) await addToken(tx, party, expiresAt);
       for (const forgetAfter of [hours(-1), hours(1)]) await new NonceTable(tx).useNonce(party.did, randomUUID(), forgetAfter);
+      for (const forgetAfter of [hours(-1), hours(1)]) await new DpopReplayTable(tx).useProof('key', randomUUID(), forgetAfter);
       await addSession(tx, party, now, hours(-1));
       await addSession(tx, party, idle, hours(1));
       await addSession(tx, party, now, hours(1));
     });
-    expect(await sweep()).toEqual({ tokens: 2, nonces: 2, sessions: 4 });
-    expect(await sweep()).toEqual({ tokens: 0, nonces: 0, sessions: 0 });
+    expect(await sweep()).toEqual({ tokens: 2, nonces: 2, proofs: 2, sessions: 4 });
+    expect(await sweep()).toEqual({ tokens: 0, nonces: 0, proofs: 0, sessions: 0 });
   });
 
   it('still knows a token that expired a moment ago, so that who shows it hears that it expired', async () => {

@@ -1,14 +1,15 @@
-import { type AuthorizationServer, answerTokenRequest, authorizationServerMetadata, presentationDefinitionFor, type TokenStores } from '@anw/authorization';
+import { type AuthorizationServer, answerTokenRequest, authorizationServerMetadata, defaultAccessSettings, type DpopNonces, partnerPolicies, presentationDefinitionFor, type TokenStores } from '@anw/authorization';
 import type { CredentialStatuses } from '@anw/credentials';
 import type { DidResolver, Organisation, VerificationKeys } from '@anw/identity';
-import { AccessTokenTable, AuditLogTable, Database, DecisionTable, NonceTable, type OrganisationDirectory } from '@anw/persistence';
+import { AccessTokenTable, AuditLogTable, Database, DecisionTable, DpopReplayTable, NonceTable, type OrganisationDirectory } from '@anw/persistence';
 import { AuthorizationServers, CLOCK, Metrics, type TokenAnswer, type TokenRequest } from '@anw/platform';
 import type { Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
 import { countDecisions } from '../metrics/count-decisions.js';
-import { CREDENTIAL_STATUSES, DID_RESOLVER, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
+import { CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
 
 /** The authorization server of each organisation of this service (design D8). */
 @Injectable()
@@ -17,6 +18,8 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
     @Inject(OfferedScopes) private readonly scopes: OfferedScopes,
+    @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
+    @Inject(DPOP_NONCES) private readonly dpopNonces: DpopNonces,
     @Inject(VERIFICATION_KEYS) private readonly keys: VerificationKeys,
     @Inject(DID_RESOLVER) private readonly documents: DidResolver,
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
@@ -29,23 +32,24 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
   async metadataOf(name: OrganisationName): Promise<Readonly<Record<string, unknown>> | undefined> {
     const organisation = await this.directory.findByName(name);
     if (organisation === undefined) return undefined;
-    return { ...authorizationServerMetadata(organisation, this.scopes.scopesOf(organisation).map(({ name }) => name)) };
+    return { ...authorizationServerMetadata(organisation, this.scopes.scopesOf(organisation, defaultAccessSettings).map(({ name }) => name)) };
   }
 
   async presentationDefinitionOf(name: OrganisationName, scope: string): Promise<object | 'invalid-scope' | undefined> {
     const organisation = await this.directory.findByName(name);
     if (organisation === undefined) return undefined;
-    return presentationDefinitionFor(organisation.did, this.scopes.scopesOf(organisation), scope) ?? 'invalid-scope';
+    return presentationDefinitionFor(organisation.did, this.scopes.scopesOf(organisation, defaultAccessSettings), scope) ?? 'invalid-scope';
   }
 
-  async answerTokenRequest(name: OrganisationName, { form, certificate }: TokenRequest): Promise<TokenAnswer | undefined> {
+  async answerTokenRequest(name: OrganisationName, { form, certificate, dpop }: TokenRequest): Promise<TokenAnswer | undefined> {
     const organisation = await this.directory.findByName(name);
     if (organisation === undefined) return undefined;
-    const { body, ...answer } = await answerTokenRequest({ parameters: new URLSearchParams(form), certificate }, this.serverOf(organisation));
+    const { body, ...answer } = await answerTokenRequest({ parameters: new URLSearchParams(form), certificate, dpop }, await this.serverOf(organisation));
     return { ...answer, body: { ...body } };
   }
 
-  private serverOf(organisation: Organisation): AuthorizationServer {
+  private async serverOf(organisation: Organisation): Promise<AuthorizationServer> {
+    const settings = await this.settings.settingsOf(organisation);
     const inTransaction = <T>(work: (stores: TokenStores) => Promise<T>) =>
       countDecisions({ endpoint: 'token', metrics: this.metrics }, (counted) =>
         this.database.withOrganisation(organisation.id, (tx) =>
@@ -54,12 +58,18 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
       );
     return {
       organisation,
-      scopes: this.scopes.scopesOf(organisation),
+      scopes: this.scopes.scopesOf(organisation, settings),
       keys: this.keys,
       documents: this.documents,
       lists: this.lists,
       nonces: { useNonce: (...nonce) => this.database.withOrganisationOnce(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
-      systems: { minimumFor: () => 'client-certificate' },
+      ...partnerPolicies(settings),
+      maxAuthorizationSeconds: settings.maxAuthorizationSeconds,
+      dpop: {
+        replays: { useProof: (...proof) => this.database.withOrganisation(organisation.id, (tx) => new DpopReplayTable(tx).useProof(...proof)) },
+        nonces: this.dpopNonces,
+        nonceNeeded: settings.dpopNonce,
+      },
       clock: this.clock,
       randomUuid: randomUUID,
       randomBytes,

@@ -1,19 +1,27 @@
-import { type AccessFailure, authenticateAccess } from '@anw/authorization';
+import { type AccessChallenge, type AccessFailure, authenticateAccess, type DpopNonces } from '@anw/authorization';
 import type { ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE } from '@anw/credentials';
 import type { ClientCertificate, Organisation } from '@anw/identity';
-import { AccessTokenTable, AuditLogTable, Database, type OrganisationDirectory } from '@anw/persistence';
+import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
 import { type Clock, type Did, OrganisationName } from '@anw/values';
 import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
+import { DPOP_NONCES } from '../tokens.js';
+import { PARTNER_URL } from './partner-url.js';
 
 export interface PartnerRequest {
   /** The `{org}` of the path, not read yet. */
   readonly org: string;
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
+  /** The `DPoP` header. */
+  readonly proof: string | undefined;
+  readonly method: string;
+  /** As in the request line: path and query. */
+  readonly target: string;
   readonly certificate: ClientCertificate | undefined;
   /** The request's own: what a refusal is found by in the log. */
   readonly reference: string;
@@ -23,7 +31,9 @@ export interface PartnerRequest {
 export const PartnerCall = createParamDecorator((_data: unknown, context: ExecutionContext): PartnerRequest => {
   const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { org: string } }>>();
   const { headers, params, raw, id } = request;
-  return { org: params.org, authorization: headers.authorization, certificate: clientCertificateOf(raw.socket, new Date()), reference: id };
+  const { dpop } = headers;
+  const proof = typeof dpop === 'string' ? dpop : undefined;
+  return { org: params.org, authorization: headers.authorization, proof, method: request.method, target: raw.url ?? '', certificate: clientCertificateOf(raw.socket, new Date()), reference: id };
 });
 
 /** A partner that was let in, and whose door it stands at. */
@@ -38,24 +48,29 @@ export class PartnerAccess {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
+    @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
+    @Inject(DPOP_NONCES) private readonly nonces: DpopNonces,
+    @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws ProblemError `not-found`, `unauthenticated` or `forbidden` */
-  async admit({ org, authorization, certificate, reference }: PartnerRequest, scope: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE): Promise<AdmittedPartner> {
+  async admit({ org, authorization, proof, method, target, certificate, reference }: PartnerRequest, scope: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE): Promise<AdmittedPartner> {
     const name = OrganisationName.safeParse(org);
     const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
     if (organisation === undefined) throw new ProblemError('not-found');
+    const { dpopNonce: nonceNeeded } = await this.settings.settingsOf(organisation);
+    const presented = { authorization, proof, request: { method, url: this.door + target }, certificate, scope };
     const access = await this.database.withOrganisation(organisation.id, (tx) => {
       const tokens = new AccessTokenTable(tx);
-      return authenticateAccess({ authorization, certificate, scope }, { findToken: (hash) => tokens.findToken(hash), clock: this.clock });
+      return authenticateAccess(presented, { findToken: (hash) => tokens.findToken(hash), replays: new DpopReplayTable(tx), nonces: this.nonces, nonceNeeded, clock: this.clock });
     });
-    if (!access.authenticated) return this.turnAway(organisation, access.failure, { certificate, reference });
+    if (!access.authenticated) return this.turnAway(organisation, access.failure, { certificate, reference }, access.challenge);
     if (access.token.facts.kind !== 'organisation-access') return this.turnAway(organisation, 'token-of-another-scope', { certificate, reference });
     return { organisation, client: access.token.facts.client };
   }
 
-  private async turnAway(organisation: Organisation, reason: AccessFailure, { certificate, reference }: Pick<PartnerRequest, 'certificate' | 'reference'>): Promise<never> {
+  private async turnAway(organisation: Organisation, reason: AccessFailure, { certificate, reference }: Pick<PartnerRequest, 'certificate' | 'reference'>, challenge?: AccessChallenge): Promise<never> {
     await this.database.withOrganisation(organisation.id, (tx) =>
       new AuditLogTable(tx).append({
         id: randomUUID(),
@@ -67,6 +82,7 @@ export class PartnerAccess {
         ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
       }),
     );
-    throw new ProblemError(reason === 'token-of-another-scope' ? 'forbidden' : 'unauthenticated');
+    if (reason === 'token-of-another-scope') throw new ProblemError('forbidden');
+    throw new ProblemError('unauthenticated', challenge && { headers: { ...challenge } });
   }
 }

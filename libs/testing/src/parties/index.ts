@@ -1,4 +1,5 @@
 export { InMemoryCustodian } from '../in-memory/in-memory-custodian.js';
+export { InMemoryDpopReplays } from '../in-memory/in-memory-dpop-replays.js';
 export { InMemoryNonces } from '../in-memory/in-memory-nonces.js';
 export { InMemoryStatusRegister } from '../in-memory/in-memory-status-register.js';
 export {
@@ -14,4 +15,4 @@ export {
   type TestParties,
 } from './test-credentials.js';
 export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './test-party.js';
-export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './test-access.js';
+export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, dpopPorts, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './test-access.js';

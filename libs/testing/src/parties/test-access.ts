@@ -1,9 +1,10 @@
-import { anw2022Resources, type CheckPorts, createAuthorizationStatuses, type RequestFacts } from '@anw/authorization';
+import { anw2022Resources, type CheckPorts, createAuthorizationStatuses, createDpopNonces, type DpopPorts, type RequestFacts } from '@anw/authorization';
 import { type AuthorizationCredential, createStatusEntries, type CredentialStatuses, MAX_AUTHORIZATION_SECONDS, parseStatusEntries, type SignedEmployee } from '@anw/credentials';
 import { type ClientCertificate, DidDocument, DidResolutionError, type DidResolver } from '@anw/identity';
 import { ANW_PURPOSE_OF_USE, DidUrl, EmployeeIdentifier, PatientHandle, PatientId, type ValidityPeriod } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import { InMemoryCustodian } from '../in-memory/in-memory-custodian.js';
+import { InMemoryDpopReplays } from '../in-memory/in-memory-dpop-replays.js';
 import { exampleUser, newCredentialId, statusListsOf, type TestParties } from './test-credentials.js';
 import type { TestParty } from './test-party.js';
 
@@ -47,6 +48,7 @@ export function exampleRequestFacts(parties: TestParties, { delegation, handle }
     employee: presentedEmployee(parties.actor, now),
     minimumAssuranceLevel: 'low',
     authorization: heldAuthorization(parties, { delegation, handle }, now),
+    maxAuthorizationSeconds: MAX_AUTHORIZATION_SECONDS,
     now,
     ...change,
   };
@@ -84,6 +86,11 @@ export function checkPortsOf({ records }: Pick<TestCustodian, 'records'>, partie
     allowlist: records.allowlist,
     patients: { findByHandle: (handle) => records.enrolments.findByHandle(handle), isInCare: records.isInCare },
   };
+}
+
+/** A server's side of DPoP, with proofs of its own memory. */
+export function dpopPorts(now: Date, change: Partial<DpopPorts> = {}): DpopPorts {
+  return { replays: new InMemoryDpopReplays(), nonces: createDpopNonces({ key: new Uint8Array(32), clock: () => now }), nonceNeeded: false, ...change };
 }
 
 export const validLists: CredentialStatuses = { statusOf: async () => ({ status: 'valid', checkedAt: new Date('2026-01-01T19:00:00Z') }) };

@@ -2,6 +2,7 @@ import type { CredentialStatuses, NonceStore } from '@anw/credentials';
 import type { ClientCertificate, DidResolver, Organisation, VerificationKeys } from '@anw/identity';
 import type { Did, DidUrl, PatientId } from '@anw/values';
 import type { AccessFacts, OrganisationFacts } from '../../access-token.js';
+import type { SenderConstraint, TokenBindingPolicy } from '../../binding/token-binding.js';
 import type { SystemEvidencePolicy } from '../../checks/check-requesting-system.js';
 import type { Decision } from '../../verdict.js';
 import type { OfferedScope } from '../offered-scope.js';
@@ -13,6 +14,8 @@ export type Grant = (request: TokenRequest, connection: Connection, ports: Grant
 
 export interface Connection {
   readonly certificate: ClientCertificate | undefined;
+  /** Thumbprint of the DPoP key, when a proof was sent; it has been verified. */
+  readonly jkt: string | undefined;
   readonly now: Date;
 }
 
@@ -24,6 +27,9 @@ export interface GrantPorts {
   readonly nonces: NonceStore;
   readonly lists: CredentialStatuses;
   readonly systems: SystemEvidencePolicy;
+  readonly bindings: TokenBindingPolicy;
+  /** Longest authorization that counts here, in seconds. */
+  readonly maxAuthorizationSeconds: number;
   readonly documents: DidResolver;
 }
 
@@ -41,7 +47,8 @@ export interface Granted {
   readonly asked: Asked;
   readonly decision: Decision;
   readonly facts: AccessFacts | OrganisationFacts;
-  readonly certificateThumbprint: string;
+  /** What the token is to be bound to. */
+  readonly bound: SenderConstraint;
   /** No token may outlive any credential that it rests on. */
   readonly until: Date;
 }

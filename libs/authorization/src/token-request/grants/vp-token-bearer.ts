@@ -1,4 +1,5 @@
 import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parsePresentation, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyPresentation, verifySubmission } from '@anw/credentials';
+import { bindToken } from '../../binding/token-binding.js';
 import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
 import { checkSystemActsForActor } from '../../checks/check-system-acts-for-actor.js';
 import { decide } from '../../checks/eight-checks.js';
@@ -60,7 +61,7 @@ async function grantPatientAccess(
   scope: PatientScope,
   presentation: VerifiedPresentation,
   shortcoming: string | undefined,
-  { certificate, now }: Connection,
+  { certificate, jkt, now }: Connection,
   ports: GrantPorts,
 ): Promise<GrantOutcome> {
   const employee = readEmployee(presentation);
@@ -77,6 +78,7 @@ async function grantPatientAccess(
       employee,
       minimumAssuranceLevel: scope.minimumAssuranceLevel,
       authorization,
+      maxAuthorizationSeconds: ports.maxAuthorizationSeconds,
       now,
     },
     { ...standingPorts(standing, ports.lists, scope.isInCare), systems: ports.systems, documents: ports.documents },
@@ -85,8 +87,9 @@ async function grantPatientAccess(
   const asked: Asked = { ...askedBy(presentation, employee, known), ...(patient && { patient }) };
   if (access === undefined) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
   if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
-  if (certificate === undefined) return { outcome: 'refused', asked, decision, failure: 'nothing-to-bind-to', detail: 'no client certificate' };
-  return { outcome: 'granted', asked, decision, facts: access, certificateThumbprint: certificate.thumbprint, until: earliestExpiry(presentation) };
+  const binding = bindToken({ certificate, jkt }, ports.bindings.bindingFor(presentation.holder));
+  if ('failure' in binding) return { outcome: 'refused', asked, decision, ...binding };
+  return { outcome: 'granted', asked, decision, facts: access, ...binding, until: earliestExpiry(presentation) };
 }
 
 /** Without a person and without a patient, checks 1 and 2 are what is left to check of the system that asks. */
@@ -94,8 +97,8 @@ async function grantOrganisationAccess(
   scope: OrganisationScope,
   presentation: VerifiedPresentation,
   shortcoming: string | undefined,
-  { certificate, now }: Connection,
-  { systems, documents }: GrantPorts,
+  { certificate, jkt, now }: Connection,
+  { systems, bindings, documents }: GrantPorts,
 ): Promise<GrantOutcome> {
   const client = presentation.holder;
   const asked: Asked = { actor: client };
@@ -105,10 +108,11 @@ async function grantOrganisationAccess(
   ]);
   if (!decision.granted) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
   if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
-  if (certificate === undefined) return { outcome: 'refused', asked, decision, failure: 'nothing-to-bind-to', detail: 'no client certificate' };
+  const binding = bindToken({ certificate, jkt }, bindings.bindingFor(client));
+  if ('failure' in binding) return { outcome: 'refused', asked, decision, ...binding };
   if (!(await scope.mayUse(client, now))) return { outcome: 'refused', asked, decision, failure: 'scope-not-granted', detail: `${scope.name} is not for ${client}` };
   const facts = { kind: 'organisation-access', client } as const;
-  return { outcome: 'granted', asked, decision, facts, certificateThumbprint: certificate.thumbprint, until: earliestExpiry(presentation) };
+  return { outcome: 'granted', asked, decision, facts, ...binding, until: earliestExpiry(presentation) };
 }
 
 /** Two credentials of one type leave open which of them is meant; nobody has to guess that. */

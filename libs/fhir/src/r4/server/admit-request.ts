@@ -1,25 +1,25 @@
-import { type AccessFailure, authenticateAccess, decideAgain, type Decision, standingPorts, type StandingToken } from '@anw/authorization';
+import { type AccessChallenge, type AccessFailure, authenticateAccess, decideAgain, type Decision, type PresentedAccess, standingPorts, type StandingToken } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE } from '@anw/credentials';
 import type { FhirFailure } from '../../fhir-failure.js';
 import type { Access, FhirStores, Handling, IncomingFhirRequest } from './fhir-server.js';
 
 export type Admission =
   | { readonly admitted: true; readonly access: Access }
-  | { readonly admitted: false; readonly failure: FhirFailure; readonly access?: Access; readonly decision?: Decision };
+  | { readonly admitted: false; readonly failure: FhirFailure; readonly access?: Access; readonly decision?: Decision; readonly challenge?: AccessChallenge };
 
-/** Lets a request in: a token of this organisation over the certificate it is bound to, and checks 5 to 8 as the records stand now (design D9). */
+/** Lets a request in: a token of this organisation with what it is bound to shown again, and checks 5 to 8 as the records stand now (design D9). */
 export async function admitRequest({ request, server, at }: Handling): Promise<Admission> {
   const { found, inCare } = await server.transaction(async (stores) => {
-    const presented = { authorization: authorizationHeader(request), certificate: request.certificate, scope: ANW_ACCESS_SCOPE } as const;
-    const authenticated = await authenticateAccess(presented, { findToken: (hash) => stores.findToken(hash, at), clock: () => at });
+    const findToken = (hash: string) => stores.findToken(hash, at);
+    const authenticated = await authenticateAccess(presentedBy(request, server.base), { findToken, replays: stores.replays, ...server.dpop, clock: () => at });
     return { found: authenticated, inCare: authenticated.authenticated && (await isInCare(authenticated.token, stores)) };
   });
   const access = accessOf(found.token);
-  if (!found.authenticated) return { admitted: false, failure: failureOf(found.failure), access };
+  if (!found.authenticated) return { admitted: false, failure: failureOf(found.failure), access, challenge: found.challenge };
   if (access === undefined) return { admitted: false, failure: failureOf('token-of-another-scope') };
 
   const ports = standingPorts(access.token.standing, server.lists, async () => inCare);
-  const decision = await decideAgain({ custodian: server.organisation.did, access: access.facts, now: at }, ports);
+  const decision = await decideAgain({ custodian: server.organisation.did, access: access.facts, maxAuthorizationSeconds: server.maxAuthorizationSeconds, now: at }, ports);
   return decision.granted ? { admitted: true, access } : { admitted: false, failure: deniedBy(decision), access, decision };
 }
 
@@ -37,6 +37,10 @@ const accessFailures = {
   'token-unknown': 'not-authenticated',
   'token-expired': 'token-expired',
   'token-of-another-certificate': 'not-authenticated',
+  'token-without-proof': 'not-authenticated',
+  'token-of-another-key': 'not-authenticated',
+  'proof-not-accepted': 'not-authenticated',
+  'proof-nonce-needed': 'not-authenticated',
   'token-of-another-scope': 'outside-policy',
 } as const satisfies Record<AccessFailure, FhirFailure['code']>;
 
@@ -49,7 +53,13 @@ function deniedBy({ firstDenial }: Decision): FhirFailure {
   return { code: 'outside-policy', reason: firstDenial === undefined ? 'denied' : `check-${firstDenial.check} ${firstDenial.reason}` };
 }
 
-function authorizationHeader({ headers }: IncomingFhirRequest): string | undefined {
-  const value = headers['authorization'];
+function presentedBy(request: IncomingFhirRequest, base: string): PresentedAccess {
+  const { method, path, certificate } = request;
+  return { authorization: header(request, 'authorization'), proof: header(request, 'dpop'), request: { method, url: base + path }, certificate, scope: ANW_ACCESS_SCOPE };
+}
+
+/** More than one of them is as good as none. */
+function header({ headers }: IncomingFhirRequest, name: 'authorization' | 'dpop'): string | undefined {
+  const value = headers[name];
   return typeof value === 'string' ? value : undefined;
 }

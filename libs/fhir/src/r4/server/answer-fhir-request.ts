@@ -23,9 +23,9 @@ export async function answerFhirRequest(request: IncomingFhirRequest, server: Fh
   const asked = parseFhirRequest(request);
   if (asked.ok && asked.value.kind === 'capabilities') return capabilities(handling);
   const admission = await admitRequest(handling);
-  if (!admission.admitted) return refuseRequest(admission.failure, handling, admission.access, admission.decision);
+  if (!admission.admitted) return refuseRequest(admission.failure, handling, admission);
   const answered = asked.ok ? await perform(asked.value, handling, admission.access) : asked;
-  return answered.ok ? answered.value : refuseRequest(answered.failure, handling, admission.access);
+  return answered.ok ? answered.value : refuseRequest(answered.failure, handling, { access: admission.access });
 }
 
 function capabilities({ server: { base, organisation, softwareVersion }, at }: Handling): FhirAnswer {

@@ -1,5 +1,5 @@
 import type { AuditLog } from '@anw/audit';
-import type { AccessFacts, DecisionStore, StandingToken } from '@anw/authorization';
+import type { AccessFacts, DecisionStore, DpopNonces, DpopReplayStore, StandingToken } from '@anw/authorization';
 import type { CredentialStatuses } from '@anw/credentials';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import type { Clock, PatientId } from '@anw/values';
@@ -17,6 +17,7 @@ export interface FhirStores {
   /** The token of that hash with its standing at that moment. */
   readonly findToken: (hash: string, at: Date) => Promise<StandingToken | undefined>;
   readonly isInCare: (patient: PatientId) => Promise<boolean>;
+  readonly replays: DpopReplayStore;
   readonly source: FhirSource;
   readonly decisions: Pick<DecisionStore, 'saveDecision'>;
   readonly audit: AuditLog;
@@ -28,6 +29,9 @@ export interface FhirServer {
   readonly base: string;
   readonly softwareVersion: string;
   readonly lists: CredentialStatuses;
+  /** Longest authorization that counts here, in seconds. */
+  readonly maxAuthorizationSeconds: number;
+  readonly dpop: { readonly nonces: DpopNonces; /** Whether a proof has to hold one of those nonces. */ readonly nonceNeeded: boolean };
   readonly cursors: SearchCursors;
   readonly clock: Clock;
   readonly randomUuid: () => string;

@@ -1,0 +1,50 @@
+import { type AccessSettings, defaultAccessSettings, SettingsCache } from '@anw/authorization';
+import type { Organisation } from '@anw/identity';
+import { AccessSettingsTable, AuditLogTable, Database } from '@anw/persistence';
+import { CLOCK } from '@anw/platform';
+import { AccessSettingsSource } from '@anw/service-core';
+import { type Clock, OrganisationId } from '@anw/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+/** The settings that each custodian organisation keeps in the database; where it has set none, the defaults. */
+@Injectable()
+export class StoredAccessSettings extends AccessSettingsSource {
+  private readonly cache: SettingsCache;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super();
+    this.cache = new SettingsCache({ read: (id) => this.read(OrganisationId.parse(id)), clock });
+  }
+
+  /** As they were at most a second ago. */
+  settingsOf({ id }: Pick<Organisation, 'id'>): Promise<AccessSettings> {
+    return this.cache.settingsOf(id);
+  }
+
+  /** Keeps them, with a row in the log; here they hold at once, in another replica within a second. */
+  async change({ id }: Pick<Organisation, 'id'>, settings: AccessSettings): Promise<void> {
+    await this.database.withOrganisation(id, async (tx) => {
+      await new AccessSettingsTable(tx).saveSettings(settings, this.clock());
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: 'operator' }, query: describe(settings) });
+    });
+    this.cache.forget(id);
+  }
+
+  private async read(id: OrganisationId): Promise<AccessSettings> {
+    const stored = await this.database.withOrganisation(id, (tx) => new AccessSettingsTable(tx).findSettings());
+    return stored ?? defaultAccessSettings;
+  }
+}
+
+/** What holds from now on, for whoever reads the log later. */
+function describe({ partners, ...settings }: AccessSettings): string {
+  const common = Object.entries(settings).map(([name, value]) => `${name}=${String(value)}`);
+  const own = partners.map(({ partner, ...differing }) => `${partner}: ${JSON.stringify(differing)}`);
+  return [...common, ...own].join('; ').slice(0, MAX_LOG_TEXT);
+}
+
+const MAX_LOG_TEXT = 4_000;
