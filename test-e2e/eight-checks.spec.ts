@@ -308,7 +308,7 @@ describe('the eight checks of a custodian, met by strangers at its doors', () =>
 
     it('is asked for where none is shown', async () => {
       const { status, headers } = await askFhir(strangers, undefined, bloodPressuresOf(linde.patient));
-      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer, DPoP algs="ES256"']);
     });
 
     async function expectUnknown({ status, headers, body }: Awaited<ReturnType<typeof askFhir>>): Promise<void> {
