@@ -2,6 +2,7 @@ import type { OrganisationId } from '@anw/values';
 import type { Writable } from 'node:stream';
 import { escapeIdentifier, type PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { SteadyClient } from './steady-client.js';
 
 export interface DatabaseConfig {
   /** Connection string of the application role: no rights on the schema, none to change or delete log rows. */
@@ -160,7 +161,7 @@ export class Database {
       // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
       poolErrorHandler: () => undefined,
       // Statements that need not wait for each other leave together; PostgreSQL still answers them one after another.
-      extra: { connectionTimeoutMillis: 5_000, pipeline: true },
+      extra: { Client: SteadyClient, connectionTimeoutMillis: 5_000, pipeline: true },
     });
     return source.initialize();
   }
@@ -205,8 +206,9 @@ async function usingDataSource(url: string, config: DatabaseConfig, work: (sourc
     migrationsTableName: MIGRATIONS_TABLE,
     synchronize: false,
     poolSize: 1,
+    poolErrorHandler: () => undefined,
     applicationName: `${config.applicationName}-migrations`,
-    extra: { options: `-c anw.application_role=${applicationRole(config.url)}`, connectionTimeoutMillis: 5_000 },
+    extra: { Client: SteadyClient, options: `-c anw.application_role=${applicationRole(config.url)}`, connectionTimeoutMillis: 5_000 },
   });
   await source.initialize();
   try {
