@@ -1,4 +1,4 @@
-import type { AuthorizationView, CareRequestView, DossierView } from '@anw/api-contracts';
+import type { CareRequestView, DossierView } from '@anw/api-contracts';
 import { createEvent, NotificationEvent, notificationSubject, signEvent } from '@anw/notifications';
 import { type BusMessage, castOf, createOperatorClient, createStoryContext, eventually, playStory, readBus, type Region, type StoryContext, storySteps } from '@anw/region';
 import { createTestParty, freePort, type RunningServer, startNats, startTcpProxy, type TcpProxy } from '@anw/testing';
