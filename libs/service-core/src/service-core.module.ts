@@ -25,12 +25,13 @@ import { OrganisationDidDocuments } from './partner-door/organisation-did-docume
 import { OrganisationStatusLists } from './partner-door/organisation-status-lists.js';
 import { PartnerAccess } from './partner-door/partner-access.js';
 import { PARTNER_URL } from './partner-door/partner-url.js';
+import { CertificateRevocations } from './partners/certificate-revocations.js';
 import { PartnerTokens } from './partners/partner-tokens.js';
 import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
 import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
 import { StoredStaffSessions } from './staff-door/stored-staff-sessions.js';
-import { AUDIT_SETTINGS, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+import { AUDIT_SETTINGS, CERTIFICATE_REVOCATION, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
 
 export interface ServiceCoreOptions {
   /** `regisseur`, `custodian` or `actor`. */
@@ -127,6 +128,7 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
         }),
     },
     { provide: OUTBOUND_FETCH, inject: [OUTBOUND], useFactory: ({ fetch }: Outbound) => fetch },
+    { provide: CERTIFICATE_REVOCATION, inject: [CLOCK], useFactory: (clock: Clock) => new CertificateRevocations({ clock, ...config.outbound }) },
     { provide: PARTNER_URL, useValue: config.doors.partner.url },
     {
       provide: DID_RESOLVER,

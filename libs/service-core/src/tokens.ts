@@ -11,6 +11,8 @@ export const DID_RESOLVER = Symbol('DidResolver');
 export const VERIFICATION_KEYS = Symbol('VerificationKeys');
 /** `CredentialStatuses` */
 export const CREDENTIAL_STATUSES = Symbol('CredentialStatuses');
+/** `CertificateRevocation` */
+export const CERTIFICATE_REVOCATION = Symbol('CertificateRevocation');
 /** `AuditSettings` of `@anw/platform` */
 export const AUDIT_SETTINGS = Symbol('AuditSettings');
 /** `DpopNonces`, of all replicas of this service */

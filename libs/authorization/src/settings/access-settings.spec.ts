@@ -12,6 +12,7 @@ describe('settings of a custodian organisation', () => {
       maxAuthorizationSeconds: 86_400,
       minimumSystemEvidence: 'client-certificate',
       tokenBinding: 'either',
+      organisationEvidence: { authorities: [], certificateRequired: false },
       dpopNonce: false,
       partners: [],
     });
@@ -28,6 +29,8 @@ describe('settings of a custodian organisation', () => {
     ['no binding at all', { tokenBinding: 'none' }],
     ['an unknown level', { minimumAssuranceLevel: 'none' }],
     ['a partner twice', { partners: [{ partner: actor.did }, { partner: actor.did }] }],
+    ['a certificate of nobody', { organisationEvidence: { certificateRequired: true } }],
+    ['an authority without fingerprint', { organisationEvidence: { authorities: ['Proef Zorg CSP Root'] } }],
     ['a member that means nothing', { minimumAssurancelevel: 'high' }],
   ])('cannot be %s', (_, settings) => {
     expect(AccessSettings.safeParse(settings).success).toBe(false);

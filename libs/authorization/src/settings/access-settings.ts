@@ -14,6 +14,19 @@ const PartnerSettings = z.strictObject({
   tokenBinding: z.enum(tokenBindings).optional(),
 });
 
+/** A certificate authority by the SHA-256 of its certificate, as a did:x509 names it. */
+const AuthorityFingerprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** Whose word counts of who an organisation is (contract A; Nuts RFC023). */
+const OrganisationEvidenceSettings = z
+  .strictObject({
+    /** Authorities whose certificates count, in an `X509Credential`. */
+    authorities: z.array(AuthorityFingerprint).max(20).default([]),
+    /** Then an organisation's own word does not. */
+    certificateRequired: z.boolean().default(false),
+  })
+  .refine(({ authorities, certificateRequired }) => authorities.length > 0 || !certificateRequired, 'a certificate can be required of trusted authorities only');
+
 /**
  * What one organisation demands of whoever asks it for a token (design §5). What is left out has the default, and each
  * default is the safe one: a client certificate to be known by, and a token bound to what was shown.
@@ -26,6 +39,7 @@ export const AccessSettings = z.strictObject({
   /** Least evidence of which system asks (check 1). */
   minimumSystemEvidence: z.enum(systemEvidence).default('client-certificate'),
   tokenBinding: z.enum(tokenBindings).default('either'),
+  organisationEvidence: OrganisationEvidenceSettings.default({ authorities: [], certificateRequired: false }),
   /** Whether a DPoP proof has to hold a nonce of ours (RFC 9449 §8). */
   dpopNonce: z.boolean().default(false),
   partners: z

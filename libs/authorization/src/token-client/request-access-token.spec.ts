@@ -142,6 +142,13 @@ describe('metadata of an authorization server (RFC 8414)', () => {
       vp_formats_supported: { jwt_vp_json: { alg_values_supported: ['ES256'] } },
     });
   });
+
+  it('names did:x509 and the algorithm of its certificates where authorities are trusted (A5, A6)', () => {
+    expect(authorizationServerMetadata(custodian.organisation, ['anw-zorg-2022'], { authorities: ['A'.repeat(43)] })).toMatchObject({
+      did_methods_supported: ['web', 'x509'],
+      vp_formats_supported: { jwt_vc_json: { alg_values_supported: ['ES256', 'PS256'] } },
+    });
+  });
 });
 
 describe('cache of access tokens', () => {

@@ -1,4 +1,4 @@
-import type { AnwScope } from '@anw/credentials';
+import type { AnwScope, OrganisationEvidence } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { dpopAlgorithms } from '../dpop/dpop-key.js';
 import { grantTypes } from './parse-token-request.js';
@@ -21,7 +21,9 @@ export interface AuthorizationServerMetadata {
 export function authorizationServerMetadata(
   { issuer }: Pick<Organisation, 'issuer'>,
   scopes: readonly AnwScope['name'][],
+  { authorities }: Pick<OrganisationEvidence, 'authorities'> = { authorities: [] },
 ): AuthorizationServerMetadata {
+  const takesCertificates = authorities.length > 0;
   return {
     issuer,
     token_endpoint: `${issuer}/token`,
@@ -32,10 +34,11 @@ export function authorizationServerMetadata(
     token_endpoint_auth_methods_supported: ['none'],
     tls_client_certificate_bound_access_tokens: true,
     dpop_signing_alg_values_supported: dpopAlgorithms,
-    did_methods_supported: ['web'],
+    // A node leaves out credentials whose issuer's method is not here (spec nuts-protocols A5).
+    did_methods_supported: takesCertificates ? ['web', 'x509'] : ['web'],
     vp_formats_supported: {
       jwt_vp_json: { alg_values_supported: ['ES256'] },
-      jwt_vc_json: { alg_values_supported: ['ES256'] },
+      jwt_vc_json: { alg_values_supported: takesCertificates ? ['ES256', 'PS256'] : ['ES256'] },
       // A self-attested credential counts as one (spec nuts-protocols §4.3).
       ldp_vc: { proof_type_values_supported: ['JsonWebSignature2020'] },
     },

@@ -1,4 +1,4 @@
-import { type ANW_ACCESS_SCOPE, type ANW_AUTHORIZATION_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, parseAnwScope, type PresentationDefinition } from '@anw/credentials';
+import { type ANW_ACCESS_SCOPE, type ANW_AUTHORIZATION_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope, type PresentationDefinition } from '@anw/credentials';
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did } from '@anw/values';
 import type { PatientRecords } from '../checks/check-regisseur-may-authorize-patient.js';
@@ -34,7 +34,7 @@ export function findScope(scopes: readonly OfferedScope[], text: string): Reques
 }
 
 /** Answer of the presentation definition endpoint of `own` for a scope (spec nuts-protocols A7); undefined: `invalid_scope`. */
-export function presentationDefinitionFor(own: Did, scopes: readonly Pick<OfferedScope, 'name'>[], text: string): PresentationDefinition | undefined {
+export function presentationDefinitionFor(own: Did, scopes: readonly Pick<OfferedScope, 'name'>[], text: string, evidence?: OrganisationEvidence): PresentationDefinition | undefined {
   const asked = parseAnwScope(text);
-  return asked !== undefined && scopes.some(({ name }) => name === asked.name) ? anwDefinition(asked, own) : undefined;
+  return asked !== undefined && scopes.some(({ name }) => name === asked.name) ? anwDefinition(asked, own, evidence) : undefined;
 }

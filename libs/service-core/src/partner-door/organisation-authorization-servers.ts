@@ -1,6 +1,6 @@
-import { type AuthorizationServer, answerTokenRequest, authorizationServerMetadata, defaultAccessSettings, type DpopNonces, partnerPolicies, presentationDefinitionFor, type TokenStores } from '@anw/authorization';
+import { type AuthorizationServer, answerTokenRequest, authorizationServerMetadata, type DpopNonces, partnerPolicies, presentationDefinitionFor, type TokenStores } from '@anw/authorization';
 import type { CredentialStatuses } from '@anw/credentials';
-import type { DidResolver, Organisation, VerificationKeys } from '@anw/identity';
+import type { CertificateRevocation, DidResolver, Organisation, VerificationKeys } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, DpopReplayTable, NonceTable, type OrganisationDirectory } from '@anw/persistence';
 import { AuthorizationServers, CLOCK, Metrics, type TokenAnswer, type TokenRequest } from '@anw/platform';
 import type { Clock, OrganisationName } from '@anw/values';
@@ -9,7 +9,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
 import { countDecisions } from '../metrics/count-decisions.js';
-import { CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
+import { CERTIFICATE_REVOCATION, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
 
 /** The authorization server of each organisation of this service (design D8). */
 @Injectable()
@@ -23,6 +23,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
     @Inject(VERIFICATION_KEYS) private readonly keys: VerificationKeys,
     @Inject(DID_RESOLVER) private readonly documents: DidResolver,
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
+    @Inject(CERTIFICATE_REVOCATION) private readonly revocation: CertificateRevocation,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
@@ -32,13 +33,15 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
   async metadataOf(name: OrganisationName): Promise<Readonly<Record<string, unknown>> | undefined> {
     const organisation = await this.directory.findByName(name);
     if (organisation === undefined) return undefined;
-    return { ...authorizationServerMetadata(organisation, this.scopes.scopesOf(organisation, defaultAccessSettings).map(({ name }) => name)) };
+    const settings = await this.settings.settingsOf(organisation);
+    return { ...authorizationServerMetadata(organisation, this.scopes.scopesOf(organisation, settings).map(({ name }) => name), settings.organisationEvidence) };
   }
 
   async presentationDefinitionOf(name: OrganisationName, scope: string): Promise<object | 'invalid-scope' | undefined> {
     const organisation = await this.directory.findByName(name);
     if (organisation === undefined) return undefined;
-    return presentationDefinitionFor(organisation.did, this.scopes.scopesOf(organisation, defaultAccessSettings), scope) ?? 'invalid-scope';
+    const settings = await this.settings.settingsOf(organisation);
+    return presentationDefinitionFor(organisation.did, this.scopes.scopesOf(organisation, settings), scope, settings.organisationEvidence) ?? 'invalid-scope';
   }
 
   async answerTokenRequest(name: OrganisationName, { form, certificate, dpop }: TokenRequest): Promise<TokenAnswer | undefined> {
@@ -65,6 +68,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
       nonces: { useNonce: (...nonce) => this.database.withOrganisationOnce(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
       ...partnerPolicies(settings),
       maxAuthorizationSeconds: settings.maxAuthorizationSeconds,
+      certificates: { evidence: settings.organisationEvidence, revocation: this.revocation },
       dpop: {
         replays: { useProof: (...proof) => this.database.withOrganisation(organisation.id, (tx) => new DpopReplayTable(tx).useProof(...proof)) },
         nonces: this.dpopNonces,

@@ -1,5 +1,5 @@
-import type { CredentialStatuses, NonceStore } from '@anw/credentials';
-import type { ClientCertificate, DidResolver, Organisation, VerificationKeys } from '@anw/identity';
+import type { CredentialStatuses, NonceStore, OrganisationEvidence } from '@anw/credentials';
+import type { CertificateRevocation, ClientCertificate, DidResolver, Organisation, VerificationKeys } from '@anw/identity';
 import type { Did, DidUrl, PatientId } from '@anw/values';
 import type { AccessFacts, OrganisationFacts } from '../../access-token.js';
 import type { SenderConstraint, TokenBindingPolicy } from '../../binding/token-binding.js';
@@ -31,6 +31,13 @@ export interface GrantPorts {
   /** Longest authorization that counts here, in seconds. */
   readonly maxAuthorizationSeconds: number;
   readonly documents: DidResolver;
+  /** Who may vouch for an organisation with a certificate; without it nobody. */
+  readonly certificates?: OrganisationCertificates;
+}
+
+export interface OrganisationCertificates {
+  readonly evidence: OrganisationEvidence;
+  readonly revocation: CertificateRevocation;
 }
 
 /** Who asked for what, as far as it has been verified: for the decision record and the log. */

@@ -25,18 +25,19 @@ export const grantForPresentation: Grant = async (request, connection, ports) =>
 /** Check 3 says whether what the employer signed is of now, check 6 whether the authorization is. */
 const datedByChecks = ['NutsEmployeeCredential', 'ANWAuthorizationCredential'] as const satisfies readonly CredentialType[];
 
-function verifyAssertion({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces }: GrantPorts): Promise<VerifiedPresentation> {
+function verifyAssertion({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces, certificates }: GrantPorts): Promise<VerifiedPresentation> {
   const datesJudgedByCaller = offered.name === ANW_ACCESS_SCOPE ? datedByChecks : [];
-  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller });
+  const trust = certificates && { certificates: { authorities: certificates.evidence.authorities, revocation: certificates.revocation } };
+  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller, ...trust });
 }
 
 /**
  * What the presentation lacks of the definition. It is kept until the checks have spoken: they say more precisely what
  * is missing, and the decision record shows all of them.
  */
-function findMismatch({ submission }: TokenRequest, { asked }: RequestedScope, presentation: VerifiedPresentation, { organisation }: GrantPorts): string | undefined {
+function findMismatch({ submission }: TokenRequest, { asked }: RequestedScope, presentation: VerifiedPresentation, { organisation, certificates }: GrantPorts): string | undefined {
   try {
-    verifySubmission(anwDefinition(asked, organisation.did), submission, presentation);
+    verifySubmission(anwDefinition(asked, organisation.did, certificates?.evidence), submission, presentation);
     return undefined;
   } catch (error) {
     if (error instanceof CredentialError) return error.message;
