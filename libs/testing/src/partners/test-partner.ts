@@ -90,7 +90,7 @@ export async function startTestPartner({ authority, host, name, displayName }: T
     void read(incoming).then(async (request) => {
       requests.push(request);
       const { status, body } = await answer(request);
-      outgoing.writeHead(status, { 'content-type': typeof body === 'string' ? 'application/vc+jwt' : 'application/json' });
+      outgoing.writeHead(status, { 'content-type': typeof body === 'string' && !body.startsWith('{') ? 'application/vc+jwt' : 'application/json' });
       outgoing.end(typeof body === 'object' ? JSON.stringify(body) : body);
     });
   });
