@@ -1,5 +1,5 @@
 import type { Signers } from '@anw/identity';
-import { Database, type OrganisationDirectory, sealLogs } from '@anw/persistence';
+import { Database, DatabaseUnavailableError, type OrganisationDirectory, sealLogs } from '@anw/persistence';
 import { type AuditSettings, CLOCK, ServiceLogger } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
@@ -29,8 +29,7 @@ export class LogKeeper implements BeforeApplicationShutdown {
     @Inject(ServiceLogger) private readonly logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    const onError = (error: unknown) => logger.unexpected(error);
-    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError });
+    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: (error) => this.tell(error) });
   }
 
   start(): void {
@@ -46,6 +45,11 @@ export class LogKeeper implements BeforeApplicationShutdown {
   async keep(): Promise<void> {
     await this.seal();
     await this.signHeads();
+  }
+
+  /** That the database is away is for readiness to say, not for a line each second. */
+  private tell(error: unknown): void {
+    if (!(error instanceof DatabaseUnavailableError)) this.logger.unexpected(error);
   }
 
   private async seal(): Promise<void> {
@@ -70,7 +74,7 @@ export class LogKeeper implements BeforeApplicationShutdown {
       signers,
       clock,
       headSeconds: this.settings.headSeconds,
-      onError: (error) => logger.unexpected(error),
+      onError: (error) => this.tell(error),
     });
     for (const { organisation, end } of heads) {
       logger.info('log head signed', { organisation: organisation.name, position: end.position, hash: Buffer.from(end.hash).toString('base64url') });
