@@ -1,11 +1,9 @@
 import { LogView } from '@anw/api-contracts';
 import { logIn, type Region, type StaffSession } from '@anw/region';
-import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { askFhir, bloodPressuresOf } from './support/fhir-request.js';
+import { runLogTool } from './support/log-tool.js';
 import { openPartnerNetwork, type PartnerNetwork } from './support/partner-network.js';
 import { type AskedCustodian, custodianNamed, introduceStrangers, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
@@ -126,7 +124,7 @@ describe('NEN 7513 log of a custodian', () => {
 
   describe('verify-log', () => {
     const databaseUrl = () => region.file.database.services.custodian.url;
-    const verify = (...options: string[]) => runTool('verify-log', '--organisation', 'de-linde', '--database', databaseUrl(), ...options);
+    const verify = (...options: string[]) => runLogTool('verify-log', '--organisation', 'de-linde', '--database', databaseUrl(), ...options);
 
     it('tells that the log holds, with exit code 0, once it has been sealed and signed', async () => {
       const report = await eventually(async () => {
@@ -139,9 +137,9 @@ describe('NEN 7513 log of a custodian', () => {
     }, minutes);
 
     it('tells with exit code 2 that it could not establish anything', async () => {
-      expect(await runTool('verify-log', '--organisation', 'nowhere', '--database', databaseUrl())).toMatchObject({ code: 2 });
-      expect(await runTool('verify-log', '--organisation', 'de-linde', '--database', 'postgres://nobody:x@127.0.0.1:1/none')).toMatchObject({ code: 2 });
-      expect(await runTool('verify-log')).toMatchObject({ code: 2 });
+      expect(await runLogTool('verify-log', '--organisation', 'nowhere', '--database', databaseUrl())).toMatchObject({ code: 2 });
+      expect(await runLogTool('verify-log', '--organisation', 'de-linde', '--database', 'postgres://nobody:x@127.0.0.1:1/none')).toMatchObject({ code: 2 });
+      expect(await runLogTool('verify-log')).toMatchObject({ code: 2 });
       expect(await verify('--end', 'x')).toMatchObject({ code: 2 });
     }, minutes);
 
@@ -154,11 +152,11 @@ describe('NEN 7513 log of a custodian', () => {
       const { code, output } = await verify();
       expect(code).toBe(1);
       expect(output).toMatch(new RegExp(`^The log of Thuiszorg De Linde \\(de-linde\\) is BROKEN at row ${sequence}: it was changed after it was sealed \\(link \\d+\\)\\.\n`));
-      expect(await runTool('verify-log', '--organisation', 'vecht', '--database', databaseUrl())).toMatchObject({ code: 0 });
+      expect(await runLogTool('verify-log', '--organisation', 'vecht', '--database', databaseUrl())).toMatchObject({ code: 0 });
     }, minutes);
 
     it('has a companion that tells what could go, and deletes nothing', async () => {
-      expect(await runTool('log-retention', '--organisation', 'de-linde', '--database', databaseUrl())).toMatchObject({ code: 0, output: expect.stringMatching(/is kept for 20 years\.\nNo row is from before \d{4}-\d\d-\d\d: nothing could go\.\n$/) });
+      expect(await runLogTool('log-retention', '--organisation', 'de-linde', '--database', databaseUrl())).toMatchObject({ code: 0, output: expect.stringMatching(/is kept for 20 years\.\nNo row is from before \d{4}-\d\d-\d\d: nothing could go\.\n$/) });
     }, minutes);
 
     /** @returns the number of the row */
@@ -179,16 +177,6 @@ describe('NEN 7513 log of a custodian', () => {
     }
   });
 });
-
-/** As an administrator gives the command. */
-async function runTool(tool: 'verify-log' | 'log-retention', ...parameters: string[]): Promise<{ readonly code: number; readonly output: string }> {
-  const script = fileURLToPath(new URL(`../apps/log-tools/dist/${tool}.js`, import.meta.url));
-  const run = promisify(execFile)(process.execPath, [script, ...parameters], { env: { PATH: process.env['PATH'] } });
-  return run.then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    ({ code, stdout }: { code: number; stdout: string }) => ({ code, output: stdout }),
-  );
-}
 
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
   const deadline = performance.now() + 30_000;
