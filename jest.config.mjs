@@ -37,7 +37,7 @@ export default {
       globalSetup: '<rootDir>/libs/testing/dist/servers/start-test-servers.js',
       globalTeardown: '<rootDir>/libs/testing/dist/servers/stop-test-servers.js',
     },
-    { ...shared, displayName: 'stories', testMatch: ['<rootDir>/test-e2e/**/*.spec.ts'] },
+    { ...shared, displayName: 'stories', testMatch: ['<rootDir>/test-e2e/**/*.spec.ts'], globalSetup: '<rootDir>/libs/testing/dist/servers/ensure-bus.js' },
   ],
   maxWorkers: 2,
 };
