@@ -66,8 +66,8 @@ describe('signals between the processes of one service', () => {
     await missed;
     forget();
     const arrival = once(emitter, 'heard');
-    await raise('from now on');
+    await raise('from-now-on');
     await arrival;
-    expect(heard).toEqual([{ organisation: linde, id: 'from now on' }]);
+    expect(heard).toEqual([{ organisation: linde, id: 'from-now-on' }]);
   });
 });
