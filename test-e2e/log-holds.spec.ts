@@ -1,4 +1,5 @@
 import type { Region } from '@anw/region';
+import { recordFigure } from '@anw/testing/figures';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -62,7 +63,11 @@ describe('log of a custodian whose process or database is killed between write a
     const rows = await readRows();
     const unlogged = withoutRow(disclosures, rows);
     const lost = rows.length - (disclosures.length - unlogged.length);
-    process.stdout.write(`  ${victims().length} kills in ${Math.round((performance.now() - started) / 1000)} s: ${disclosures.length} disclosures received, ${unlogged.length} without a row; ${lost} rows whose answer was lost\n`);
+    for (const [victim, count] of Object.entries(kills)) recordFigure(7, `kills of ${victim}`, count);
+    recordFigure(7, 'time that they took', (performance.now() - started) / 1000, 's');
+    recordFigure(7, 'disclosures received', disclosures.length);
+    recordFigure(7, 'disclosures without a row', unlogged.length);
+    recordFigure(7, 'rows whose answer was lost', lost);
     expect(unlogged).toEqual([]);
     expect(ended).toEqual([]);
     // Kills came where they hurt: rows that were committed while their answer never arrived.
@@ -75,6 +80,7 @@ describe('log of a custodian whose process or database is killed between write a
     for (const deadline = performance.now() + 30_000; !report.output.includes('"unsealedRows":0') && performance.now() < deadline; ) report = await verify();
     expect(report.code).toBe(0);
     expect(JSON.parse(report.output)).toMatchObject({ holds: true, unsealedRows: 0 });
+    recordFigure(7, 'chain over all of them', 'holds');
   }, minutes);
 
   /** Clients that search all the time until `interrupt` is over; each query is another one, so that a row is known by it. */

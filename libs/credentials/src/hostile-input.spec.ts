@@ -1,4 +1,5 @@
 import { createCrlRevocation, signCompactJws } from '@anw/identity';
+import { recordFigure } from '@anw/testing/figures';
 import { createUziAuthority, issueX509Credential, type UziAuthority } from '@anw/testing/certificates';
 import { createTestParties, employeeOf, exampleAuthorization, keysOfParties, newCredentialId, organizationCredentialOf, type TestParty } from '@anw/testing/parties';
 import fc from 'fast-check';
@@ -249,6 +250,8 @@ describe(`hostile presentations and credentials (issue of trust, point 8; HOSTIL
     ['with an X509Credential that was tampered with', 200, tamperedCertified],
   ];
 
+  beforeAll(() => recordFigure(8, 'seed of presentations', seed));
+
   it('start from what is accepted', async () => {
     expect(await outcomeOf(await present())).toBe('accepted');
     expect(await outcomeOf(await present(claimsOf([linkedData, employee, authorization])))).toBe('accepted');
@@ -257,11 +260,12 @@ describe(`hostile presentations and credentials (issue of trust, point 8; HOSTIL
 
   it('number more than 10 000', () => expect(attacks.reduce((sum, [, runs]) => sum + runs, 0)).toBeGreaterThanOrEqual(10_000));
 
-  it.each(attacks)('are refused %s, %d times', async (_, numRuns, arbitrary) => {
+  it.each(attacks)('are refused %s, %d times', async (kind, numRuns, arbitrary) => {
     await fc.assert(
       fc.asyncProperty(arbitrary, async (attack) => assertRefused(await attack())),
       { seed, numRuns, endOnFailure: true },
     );
+    recordFigure(8, `presentations ${kind}`, numRuns, 'refused');
   }, 120_000);
 
   it('leave no memory behind', async () => {
@@ -269,7 +273,9 @@ describe(`hostile presentations and credentials (issue of trust, point 8; HOSTIL
     for (let round = 0; round < 200; round += 1) await attack();
     const before = heapInUse();
     for (let round = 0; round < 1_000; round += 1) await attack();
-    expect(heapInUse() - before).toBeLessThan(8 * 1024 * 1024);
+    const growth = (heapInUse() - before) / (1024 * 1024);
+    recordFigure(8, 'memory left behind by a thousand presentations', growth, 'MiB');
+    expect(growth).toBeLessThan(8);
   }, 60_000);
 });
 

@@ -1,0 +1,2 @@
+export type { FigurePoint } from './figure.js';
+export { recordFigure } from './record-figure.js';
