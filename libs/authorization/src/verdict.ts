@@ -5,6 +5,9 @@ export type CheckNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 export const denialReasons = [
   'no-client-certificate',
   'certificate-not-trusted',
+  'certificate-outside-validity',
+  'certificate-revoked',
+  'certificate-status-unknown',
   'system-not-processor-of-actor',
   'employee-missing',
   'employee-incomplete',

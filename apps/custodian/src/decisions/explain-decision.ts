@@ -17,6 +17,9 @@ const titles = {
 const repairs = {
   'no-client-certificate': 'De leverancier van de opvragende organisatie moet een cliëntcertificaat tonen.',
   'certificate-not-trusted': 'De leverancier van de opvragende organisatie moet een geldig certificaat van een vertrouwde uitgever gebruiken.',
+  'certificate-outside-validity': 'Het certificaat van het bevragende systeem is verlopen of nog niet geldig; de leverancier van de opvragende organisatie moet het vernieuwen.',
+  'certificate-revoked': 'Het certificaat van het bevragende systeem is ingetrokken; de leverancier van de opvragende organisatie moet een nieuw certificaat gebruiken.',
+  'certificate-status-unknown': 'Of het certificaat is ingetrokken, is nu niet vast te stellen. De beheerder van uw dienst gaat na of de intrekkingslijst van de certificaatuitgever bereikbaar is.',
   'system-not-processor-of-actor': 'De opvragende organisatie moet in haar DID-document het bevragende systeem noemen (dienst anw-requesting-system), of het systeem moet onder haar eigen hostnaam werken.',
   'employee-missing': 'De software van de opvragende organisatie moet de aangemelde medewerker meesturen.',
   'employee-incomplete': 'De software van de opvragende organisatie moet personeelsnummer en naam van de medewerker meesturen.',

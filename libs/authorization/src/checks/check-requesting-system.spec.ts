@@ -33,4 +33,18 @@ describe('check 1: which requesting system connects', () => {
     const certificate = certificateOf(parties.actor, { trusted: false });
     expect(checkRequestingSystem({ actor, certificate }, atLeast(minimum))).toMatchObject({ granted: false, reason: 'certificate-not-trusted' });
   });
+
+  it.each([
+    ['of an authority that this door does not trust', 'not-trusted', 'certificate-not-trusted'],
+    ['without a complete chain', 'chain-broken', 'certificate-not-trusted'],
+    ['that is not for clients', 'policy-mismatch', 'certificate-not-trusted'],
+    ['with a weak key or signature', 'weak', 'certificate-not-trusted'],
+    ['that cannot be read', 'malformed', 'certificate-not-trusted'],
+    ['outside its dates', 'outside-validity', 'certificate-outside-validity'],
+    ['that was revoked', 'revoked', 'certificate-revoked'],
+    ['of which nobody can say whether it was revoked', 'revocation-unknown', 'certificate-status-unknown'],
+  ] as const)('denies a certificate %s, and tells so in the decision record', (_, flaw, reason) => {
+    const certificate = certificateOf(parties.actor, { trusted: false, flaw });
+    expect(checkRequestingSystem({ actor, certificate }, atLeast('did-web-host'))).toEqual({ check: 1, granted: false, reason, fact: { source: 'connection', value: `x5t#S256 ${certificate.thumbprint}: ${flaw}` } });
+  });
 });

@@ -1,6 +1,6 @@
-import type { ClientCertificate } from '@anw/identity';
+import type { CertificateFailure, ClientCertificate } from '@anw/identity';
 import type { Did } from '@anw/values';
-import { denied, granted, type Verdict } from '../verdict.js';
+import { type DenialReason, denied, granted, type Verdict } from '../verdict.js';
 
 /** How a requesting system may make itself known, strongest first (design §5). */
 export const systemEvidence = ['client-certificate', 'did-web-host'] as const;
@@ -21,10 +21,26 @@ export interface RequestingSystemInput {
  * that serves the actor's keys suffices. A certificate that is shown and not to be trusted is refused in either case.
  */
 export function checkRequestingSystem({ actor, certificate }: RequestingSystemInput, policy: SystemEvidencePolicy): Verdict {
-  if (certificate !== undefined && !certificate.trusted) return denied(1, 'certificate-not-trusted', 'connection', certificate.thumbprint);
+  if (certificate !== undefined && !certificate.trusted) return distrusted(certificate);
   if (certificate !== undefined) return granted(1, 'connection', `x5t#S256 ${certificate.thumbprint} of ${certificate.hosts.join(', ')}`);
 
   const minimum = policy.minimumFor(actor);
   if (minimum === 'did-web-host') return granted(1, 'presentation', `keys served by the host of ${actor}`);
   return denied(1, 'no-client-certificate', 'connection', `minimum evidence is ${minimum}`);
 }
+
+/** Who has to repair it depends on what is wrong. */
+function distrusted({ thumbprint, flaw = 'not-trusted' }: ClientCertificate): Verdict {
+  return denied(1, reasons[flaw], 'connection', `x5t#S256 ${thumbprint}: ${flaw}`);
+}
+
+const reasons = {
+  malformed: 'certificate-not-trusted',
+  'chain-broken': 'certificate-not-trusted',
+  weak: 'certificate-not-trusted',
+  'not-trusted': 'certificate-not-trusted',
+  'policy-mismatch': 'certificate-not-trusted',
+  'outside-validity': 'certificate-outside-validity',
+  revoked: 'certificate-revoked',
+  'revocation-unknown': 'certificate-status-unknown',
+} as const satisfies Record<CertificateFailure, DenialReason>;

@@ -41,6 +41,9 @@ const authorize = (situation: Situation, change: Partial<AuthorizationCredential
 const refusals: Record<DenialReason, readonly [CheckNumber, (situation: Situation) => unknown]> = {
   'no-client-certificate': [1, (s) => ask(s, { certificate: undefined })],
   'certificate-not-trusted': [1, (s) => ask(s, { certificate: certificateOf(actor, { trusted: false }) })],
+  'certificate-outside-validity': [1, (s) => ask(s, { certificate: certificateOf(actor, { trusted: false, flaw: 'outside-validity' }) })],
+  'certificate-revoked': [1, (s) => ask(s, { certificate: certificateOf(actor, { trusted: false, flaw: 'revoked' }) })],
+  'certificate-status-unknown': [1, (s) => ask(s, { certificate: certificateOf(actor, { trusted: false, flaw: 'revocation-unknown' }) })],
   'system-not-processor-of-actor': [2, (s) => ask(s, { certificate: certificateOf(stranger) })],
   'employee-missing': [3, (s) => ask(s, { employee: undefined })],
   'employee-incomplete': [3, (s) => ask(s, { employee: { ...presentedEmployee(actor, now), said: 'incomplete' } })],
