@@ -21,6 +21,7 @@ import { answerClientErrors } from './client-errors.js';
 import { type DoorRoute, recordRoutes } from './door-routes.js';
 import type { Listen } from './door-settings.js';
 import { readContentTypes } from './content-types.js';
+import { refuseOtherMethods } from './other-methods.js';
 import { answerUnavailableUntilReady } from './readiness-gate.js';
 import { logRequests } from './request-log.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -101,6 +102,7 @@ export async function createDoor(
   logRequests(fastify, name, { logger, metrics, quiet: name === 'operator' });
   await addSecurityHeaders(fastify, name, definition.tls !== undefined);
   if (name !== 'operator') answerUnavailableUntilReady(fastify, readiness, language);
+  refuseOtherMethods(fastify, routes, language);
   readContentTypes(fastify);
   const shared = bridge(core, tokens, [...own, { provide: OpenStreams, useValue: streams }, { provide: DOOR_LANGUAGE, useValue: language }]);
   const app = await NestFactory.create<NestFastifyApplication>({ module: class DoorModule {}, imports: [shared, definition.module] }, adapter, {

@@ -116,6 +116,22 @@ describe('bad input gets the dialect of its door', () => {
     expect(answer).toMatchObject(members);
   });
 
+  it.each([
+    ['GET', oauth, 'POST', 'application/json', { error: 'invalid_request' }],
+    ['PROPFIND', oauth, 'POST', 'application/json', { error: 'invalid_request' }],
+    ['DELETE', `${notifications}?a=b`, 'POST', 'application/problem+json', { type: 'urn:anw:problem:method-not-allowed' }],
+    ['POST', '/iam/77aa1111-1111-4111-8111-111111111111/did.json', 'GET, HEAD', 'application/problem+json', { type: 'urn:anw:problem:method-not-allowed' }],
+    ['PATCH', fhir, 'POST', 'application/fhir+json', { resourceType: 'OperationOutcome', issue: [{ code: 'not-supported' }] }],
+  ])('%s %s is refused, naming %s (RFC 9110 §15.5.6)', async (method, path, allow, contentType, members) => {
+    const response = await fetch(`${service.doors.partner.url}${path}`, { method, ...(method === 'DELETE' && { body: '{', headers: { 'content-type': 'application/json' } }) });
+    expect([response.status, response.headers.get('allow'), response.headers.get('content-type')]).toEqual([405, allow, contentType]);
+    expect(await response.json()).toMatchObject(members);
+  });
+
+  it.each(['/iam/x/y/did.json', '/iam//did.json', '/oauth2/de-linde/token/'])('a path that merely resembles a route is not found, whatever the method: %s', async (path) => {
+    for (const method of ['GET', 'POST', 'PROPFIND']) expect((await fetch(`${service.doors.partner.url}${path}`, { method })).status).toBe(404);
+  });
+
   it('a body that FHIR reads arrives as the bytes that were sent', async () => {
     for (const type of ['application/fhir+json', 'application/json; charset=utf-8']) {
       const response = await fetch(`${service.doors.partner.url}${fhir}`, { method: 'POST', body: '{"a":1,"a":2}', headers: { 'content-type': type } });

@@ -34,7 +34,7 @@ export function toFhirAnswer(error: ProblemError, reference: string): Answer {
     id: error.reference ?? reference,
     issue: [{ severity: error.problem === 'unexpected' ? 'fatal' : 'error', code: issueCodes[error.problem], details: { text: `${titel}.` } }],
   };
-  return jsonAnswer(status, body, { contentType: 'application/fhir+json', headers: { 'cache-control': 'no-store', ...bearerChallenge(error), ...retryAfter(error) } });
+  return jsonAnswer(status, body, { contentType: 'application/fhir+json', headers: { 'cache-control': 'no-store', ...bearerChallenge(error), ...error.headers, ...retryAfter(error) } });
 }
 
 /** "If the protected resource request does not include authentication credentials […] the resource server MUST include the […] WWW-Authenticate" (RFC 6750 §3). */

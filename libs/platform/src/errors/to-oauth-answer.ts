@@ -32,5 +32,5 @@ const oauthErrors = {
 export function toOAuthAnswer(error: ProblemError, reference: string): Answer {
   const { status, error: code, description } = oauthErrors[error.problem];
   const body = { error: code, error_description: description, reference: error.reference ?? reference };
-  return jsonAnswer(status, body, { headers: { 'cache-control': 'no-store', pragma: 'no-cache', ...retryAfter(error) } });
+  return jsonAnswer(status, body, { headers: { 'cache-control': 'no-store', pragma: 'no-cache', ...error.headers, ...retryAfter(error) } });
 }

@@ -169,6 +169,11 @@ describe('refusal at the FHIR endpoint (design D15, D16)', () => {
     expect(asked).toEqual([]);
   });
 
+  it('by method names those that there are (RFC 9110 §15.5.6)', async () => {
+    const { request } = await createSituation();
+    expect((await request({ method: 'PUT' })).headers).toEqual({ allow: 'GET, POST' });
+  });
+
   it.each<[string, string, Situation]>([
     ['the authorization was revoked by a push', 'authorization-revoked', { since: revokeByPush }],
     ['a status list says that it was revoked', 'authorization-revoked', { lists: { statusOf: async () => ({ status: 'revoked' }) } }],

@@ -21,7 +21,14 @@ export async function refuseRequest(failure: FhirFailure, handling: Handling, { 
     await audit.append({ id: server.randomUuid(), name: 'fhir.refused', outcome: severityOf(status), at, reference, reason: failure.reason, ...who });
     if (decision !== undefined && access !== undefined) await decisions.saveDecision(recordOf(decision, handling, access));
   });
-  return { status, body: outcome, ...(status === 401 && challenge && { headers: { ...challenge } }) };
+  const headers = headersOf(status, challenge);
+  return { status, body: outcome, ...(headers && { headers }) };
+}
+
+/** What whoever was refused needs to do better (RFC 9110 §11.6.1, §15.5.6). */
+function headersOf(status: number, challenge: AccessChallenge | undefined): FhirAnswer['headers'] {
+  if (status === 405) return { allow: 'GET, POST' };
+  return status === 401 && challenge ? { ...challenge } : undefined;
 }
 
 /** Spec anw-fhir-profiles §8: 4 minor (400, 404, 422), 8 serious (401, 403), 12 major (5xx). */
