@@ -1,7 +1,7 @@
 import type { DidUrl } from '@anw/values';
-import { verify } from 'node:crypto';
 import { z } from 'zod';
 import { decodeBase64Url, encodeBase64Url } from './base64url.js';
+import { hasSignatureLength, isJwsAlgorithm, isSignedWith, type JwsAlgorithm } from './jws-algorithm.js';
 import { JwsError } from './jws-error.js';
 import { parseJwsHeader } from './jws-header.js';
 import type { Signer, VerificationKeys } from './signing-key.js';
@@ -23,25 +23,33 @@ export async function signDetachedJws(signer: Signer, payload: Uint8Array): Prom
  * @throws JwsError when the JWS is at fault; @throws DidResolutionError when the signer's DID document cannot be had.
  */
 export async function verifyDetachedJws(jws: string, payload: Uint8Array, kid: DidUrl, keys: VerificationKeys): Promise<void> {
-  const { header, signature } = parseDetachedJws(jws, kid);
+  const { algorithm, header, signature } = parseDetachedJws(jws, kid);
   const key = await keys.assertionKey(kid);
-  if (!verify('sha256', signingInput(header, payload), { key, dsaEncoding: 'ieee-p1363' }, signature)) throw new JwsError('signature-invalid', 'detached signature does not match the key it names');
+  if (!isSignedWith(algorithm, key, signingInput(header, payload), signature)) throw new JwsError('signature-invalid', 'detached signature does not match the key it names');
 }
 
-function parseDetachedJws(jws: string, kid: DidUrl): { readonly header: string; readonly signature: Uint8Array } {
+interface DetachedJws {
+  readonly algorithm: JwsAlgorithm;
+  /** Encoded. */
+  readonly header: string;
+  readonly signature: Uint8Array;
+}
+
+function parseDetachedJws(jws: string, kid: DidUrl): DetachedJws {
   const [header, signature, ...rest] = jws.length > MAX_LENGTH ? [] : jws.split('..', 3);
   if (header === undefined || signature === undefined || rest.length > 0) throw new JwsError('malformed', 'not a detached signature');
-  assertHeader(parseJwsHeader(decodeBase64Url(header, 'header')), kid);
+  const algorithm = readAlgorithm(parseJwsHeader(decodeBase64Url(header, 'header')), kid);
   const bytes = decodeBase64Url(signature, 'signature');
-  if (bytes.length !== 64) throw new JwsError('malformed', 'signature is not 64 bytes');
-  return { header, signature: bytes };
+  if (!hasSignatureLength(algorithm, bytes)) throw new JwsError('malformed', 'signature is not of the length that its algorithm makes');
+  return { algorithm, header, signature: bytes };
 }
 
-function assertHeader(members: Record<string, unknown>, kid: DidUrl): void {
+function readAlgorithm(members: Record<string, unknown>, kid: DidUrl): JwsAlgorithm {
   const read = Header.safeParse(members);
   if (!read.success) throw new JwsError('unsupported-header', 'a detached signature has alg, b64, crit and kid only');
-  if (read.data.alg !== 'ES256') throw new JwsError('unsupported-algorithm', 'alg is not one we take');
+  if (!isJwsAlgorithm(read.data.alg)) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
   if (read.data.kid !== undefined && read.data.kid !== kid) throw new JwsError('signature-invalid', 'kid is not the key that the proof names');
+  return read.data.alg;
 }
 
 function signingInput(header: string, payload: Uint8Array): Uint8Array {

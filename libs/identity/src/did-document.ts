@@ -1,7 +1,7 @@
 import { Did, DidUrl } from '@anw/values';
 import { z } from 'zod';
 
-/** A P-256 public key as JWK; the only curve we sign with (spec nuts-protocols §2.1). */
+/** A public key as JWK; `parsePublicKey` says which we can use. Our own are P-256 (spec nuts-protocols §2.1). */
 export const PublicKeyJwk = z.looseObject({ kty: z.string(), crv: z.string().optional(), x: z.string().optional(), y: z.string().optional() });
 export type PublicKeyJwk = z.infer<typeof PublicKeyJwk>;
 

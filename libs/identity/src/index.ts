@@ -5,12 +5,14 @@ export { DidResolutionError, type DidResolutionFailure, type DidResolver, type R
 export { createDidWeb, didWebHost, type DidWebParts, didWebUrl } from './did-web.js';
 export { createDidWebResolver, type DidWebResolverConfig, type FetchDocument, type FetchedDocument, MAX_DID_DOCUMENT_BYTES } from './did-web-resolver.js';
 export { type JwsExpectations, type JwsHeader, MAX_JWS_PAYLOAD_BYTES, parseCompactJws, type ParsedJws, signCompactJws, type VerifiedJws, verifyCompactJws } from './jws.js';
+export { hasSignatureLength, isJwsAlgorithm, isSignedWith, type JwsAlgorithm, jwsAlgorithms } from './jws-algorithm.js';
 export { JwsError, type JwsFailure } from './jws-error.js';
 export { createLocalSigner } from './local-signer.js';
 export type { Organisation, OrganisationStore } from './organisation.js';
 export { LastSigningKeyError, OrganisationConflictError, type OrganisationIdentities, SigningKeyMissingError } from './organisation-identities.js';
 export { currentSigningKey, type KeyState, keyStates, newestFirst, type OrganisationKey, publishedKeys } from './organisation-key.js';
 export { organisationServices, type OrganisationServiceFacts } from './organisation-services.js';
+export { jwkThumbprint, parsePublicKey, type PublicKey } from './public-key.js';
 export type { ClientCertificate } from './requesting-system.js';
 export type { Session, SessionStore, StaffUser } from './session.js';
 export type { Signer, Signers, VerificationKeys } from './signing-key.js';

@@ -1,6 +1,7 @@
 import { DidUrl } from '@anw/values';
 import { compactVerify, CompactSign } from 'jose';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { type JwsAlgorithm, jwsAlgorithms } from './jws-algorithm.js';
 import { JwsError } from './jws-error.js';
 import { MAX_JWS_PAYLOAD_BYTES, parseCompactJws, signCompactJws, verifyCompactJws } from './jws.js';
 import { createLocalSigner } from './local-signer.js';
@@ -125,7 +126,7 @@ describe('compact JWS (RFC 7515)', () => {
       expect(await failureOf(`${jws}\n`)).toBe('malformed');
     });
 
-    it('refuses a signature that is not 64 bytes', async () => {
+    it('refuses a signature that is not as long as its algorithm makes them', async () => {
       const jws = await signCompactJws(signer, {}, {});
       expect(await failureOf(jws.slice(0, jws.lastIndexOf('.') + 1))).toBe('malformed');
     });
@@ -141,7 +142,7 @@ describe('compact JWS (RFC 7515)', () => {
   });
 
   describe('header', () => {
-    it.each(['none', 'None', 'HS256', 'ES384', 'RS256', 'es256', '', 1, null, undefined, ['ES256']])('refuses alg %j', async (alg) =>
+    it.each(['none', 'None', 'HS256', 'ES256K', 'RS256', 'Ed25519', 'es256', '', 1, null, undefined, ['ES256']])('refuses alg %j', async (alg) =>
       expect(await failureOf(await signedText(headerWith({ alg })))).toBe('unsupported-algorithm'),
     );
 
@@ -163,6 +164,38 @@ describe('compact JWS (RFC 7515)', () => {
     it('refuses a member named twice', async () => expect(await failureOf(await signedText(`{"alg":"none","kid":"${kid}","alg":"ES256"}`))).toBe('malformed'));
 
     it.each(['[]', 'null', '"x"', '1', 'x'])('refuses %s for a header', async (header) => expect(await failureOf(await signedText(header))).toBe('malformed'));
+  });
+
+  describe('algorithm (spec nuts-protocols §2.1)', () => {
+    const kinds = {
+      ES256: () => pair,
+      ES384: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+      ES512: () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+      EdDSA: () => generateKeyPairSync('ed25519'),
+      PS256: () => rsa,
+      PS384: () => rsa,
+      PS512: () => rsa,
+    } as const satisfies Record<JwsAlgorithm, () => { readonly publicKey: KeyObject; readonly privateKey: KeyObject }>;
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+    const signedBy = (algorithm: JwsAlgorithm, privateKey: KeyObject) => new CompactSign(Buffer.from('{"iss":"x"}')).setProtectedHeader({ alg: algorithm, kid }).sign(privateKey);
+
+    it.each(jwsAlgorithms)('takes %s, as an independent implementation signs it', async (algorithm) => {
+      const { publicKey, privateKey } = kinds[algorithm]();
+      const verified = await verifyCompactJws(await signedBy(algorithm, privateKey), keysOf(publicKey));
+      expect(verified.header.alg).toBe(algorithm);
+    });
+
+    it.each(jwsAlgorithms)('refuses %s where the document has a key of another kind', async (algorithm) => {
+      const { privateKey } = kinds[algorithm]();
+      const other = algorithm === 'ES256' ? kinds.EdDSA() : pair;
+      await expect(verifyCompactJws(await signedBy(algorithm, privateKey), keysOf(other.publicKey))).rejects.toMatchObject({ code: 'signature-invalid' });
+    });
+
+    it('refuses one algorithm of RSA in the place of another', async () => {
+      const [, payload, signature] = (await signedBy('PS256', rsa.privateKey)).split('.');
+      await expect(verifyCompactJws(`${encode(headerWith({ alg: 'PS384' }))}.${payload}.${signature}`, keysOf(rsa.publicKey))).rejects.toMatchObject({ code: 'signature-invalid' });
+    });
   });
 
   describe('typ (RFC 7515 §4.1.9)', () => {

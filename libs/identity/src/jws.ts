@@ -1,6 +1,6 @@
 import { DidUrl } from '@anw/values';
-import { type KeyObject, verify } from 'node:crypto';
 import { decodeBase64Url, encodeBase64Url } from './base64url.js';
+import { hasSignatureLength, isJwsAlgorithm, isSignedWith, type JwsAlgorithm } from './jws-algorithm.js';
 import { JwsError } from './jws-error.js';
 import { parseJwsHeader } from './jws-header.js';
 import type { Signer, VerificationKeys } from './signing-key.js';
@@ -10,15 +10,12 @@ export const MAX_JWS_PAYLOAD_BYTES = 256 * 1024;
 
 const MAX_HEADER_BYTES = 8 * 1024;
 
-/** The algorithms we take, listed here and never taken from the token (RFC 8725 §3.1). */
-const algorithms: readonly unknown[] = ['ES256'];
-
 /** Members that bring a key along or change what is signed: the key comes from the DID document of `kid`, nowhere else. */
 const refusedMembers = ['crit', 'b64', 'jwk', 'jku', 'x5u', 'x5c'];
 
 /** Protected header with the members whose form has been checked; the others are still to be read by whoever uses them. */
 export interface JwsHeader {
-  readonly alg: 'ES256';
+  readonly alg: JwsAlgorithm;
   readonly kid: DidUrl;
   readonly typ?: string;
   readonly [member: string]: unknown;
@@ -29,7 +26,7 @@ export interface ParsedJws {
   readonly kid: DidUrl;
   readonly header: JwsHeader;
   readonly payload: Uint8Array;
-  /** r‖s, 64 bytes (RFC 7518 §3.4). */
+  /** As long as its algorithm makes them. */
   readonly signature: Uint8Array;
   /** What the signature is over (RFC 7515 §5.1 step 5). */
   readonly signingInput: Uint8Array;
@@ -64,7 +61,7 @@ export async function verifyCompactJws(jws: string, keys: VerificationKeys, expe
   const parsed = parseCompactJws(jws);
   assertType(parsed.header.typ, expected.typ);
   const key = await keys.assertionKey(parsed.kid);
-  if (!isSignedBy(parsed, key)) throw new JwsError('signature-invalid', 'signature does not match the key that kid names');
+  if (!isSignedWith(parsed.header.alg, key, parsed.signingInput, parsed.signature)) throw new JwsError('signature-invalid', 'signature does not match the key that kid names');
   return { kid: parsed.kid, header: parsed.header, payload: parsed.payload };
 }
 
@@ -84,7 +81,7 @@ export function parseCompactJws(jws: string): ParsedJws {
     kid: read.kid,
     header: read,
     payload: decodeBase64Url(payload, 'payload'),
-    signature: parseSignature(signature),
+    signature: parseSignature(signature, read.alg),
     signingInput: Buffer.from(jws.slice(0, header.length + 1 + payload.length), 'ascii'),
   };
 }
@@ -93,16 +90,16 @@ function parseHeader(bytes: Uint8Array): JwsHeader {
   const header = parseJwsHeader(bytes);
   const refused = refusedMembers.find((member) => Object.hasOwn(header, member));
   if (refused !== undefined) throw new JwsError('unsupported-header', refused);
-  if (!algorithms.includes(header['alg'])) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
+  if (!isJwsAlgorithm(header['alg'])) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
   if (header['typ'] !== undefined && typeof header['typ'] !== 'string') throw new JwsError('malformed', 'typ is no string');
   const kid = DidUrl.safeParse(header['kid']);
   if (!kid.success) throw new JwsError('malformed', 'kid is not the id of a key in a DID document');
   return { ...header, kid: kid.data } as JwsHeader;
 }
 
-function parseSignature(part: string): Uint8Array {
+function parseSignature(part: string, algorithm: JwsAlgorithm): Uint8Array {
   const signature = decodeBase64Url(part, 'signature');
-  if (signature.length !== 64) throw new JwsError('malformed', 'signature is not 64 bytes');
+  if (!hasSignatureLength(algorithm, signature)) throw new JwsError('malformed', 'signature is not of the length that its algorithm makes');
   return signature;
 }
 
@@ -115,11 +112,6 @@ function assertType(typ: string | undefined, accepted: readonly string[] | undef
 function mediaType(typ: string): string {
   const lower = typ.toLowerCase();
   return lower.includes('/') ? lower : `application/${lower}`;
-}
-
-/** On this thread: the thread pool adds half the cost of the verification itself. */
-function isSignedBy(jws: ParsedJws, key: KeyObject): boolean {
-  return verify('sha256', jws.signingInput, { key, dsaEncoding: 'ieee-p1363' }, jws.signature);
 }
 
 function encodedExceeds(part: string, bytes: number): boolean {

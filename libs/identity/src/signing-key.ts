@@ -1,11 +1,14 @@
 import type { Did, DidUrl } from '@anw/values';
 import type { KeyObject } from 'node:crypto';
+import type { PublicKeyJwk } from './did-document.js';
 
 /** Signs with the current assertion key of one organisation; the private key stays behind this port (design D4). */
 export interface Signer {
   readonly did: Did;
   /** Full id of the verification method, listed in `assertionMethod`. */
   readonly kid: DidUrl;
+  /** The public half, P-256, with its required members and no others. */
+  readonly publicKeyJwk: PublicKeyJwk;
   /** ES256 (RFC 7518 §3.4): the 64 bytes r‖s over SHA-256 of `data`. */
   sign(data: Uint8Array): Promise<Uint8Array>;
 }

@@ -1,8 +1,9 @@
 import { type DidUrl, didOf } from '@anw/values';
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { DidDocument, VerificationMethod } from './did-document.js';
 import type { DidResolver } from './did-resolver.js';
 import { JwsError } from './jws-error.js';
+import { parsePublicKey } from './public-key.js';
 import type { VerificationKeys } from './signing-key.js';
 
 /**
@@ -15,7 +16,7 @@ export function createVerificationKeys(resolver: DidResolver): VerificationKeys 
   function keyObjectOf(method: VerificationMethod): KeyObject {
     const known = keyObjects.get(method);
     if (known !== undefined) return known;
-    const made = createP256Key(method);
+    const made = parsePublicKey(method.publicKeyJwk).key;
     keyObjects.set(method, made);
     return made;
   }
@@ -38,14 +39,4 @@ function findAssertionMethod(document: DidDocument, kid: DidUrl): VerificationMe
     if (method && method.controller === document.id) return method;
   }
   return undefined;
-}
-
-function createP256Key({ publicKeyJwk }: VerificationMethod): KeyObject {
-  if (publicKeyJwk?.kty !== 'EC' || publicKeyJwk.crv !== 'P-256') throw new JwsError('unknown-key', 'key is not a P-256 key as JWK');
-  const { x, y } = publicKeyJwk;
-  try {
-    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
-  } catch (cause) {
-    throw new JwsError('unknown-key', 'key is not a point on P-256', { cause });
-  }
 }

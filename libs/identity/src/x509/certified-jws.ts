@@ -1,8 +1,9 @@
 import { DidUrl } from '@anw/values';
-import { constants, createHash, type KeyObject, verify } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { decodeBase64Url } from '../base64url.js';
 import { MAX_JWS_PAYLOAD_BYTES } from '../jws.js';
+import { hasSignatureLength, isJwsAlgorithm, isSignedWith, type JwsAlgorithm, jwsAlgorithms } from '../jws-algorithm.js';
 import { JwsError } from '../jws-error.js';
 import { parseJwsHeader } from '../jws-header.js';
 
@@ -12,7 +13,7 @@ const MAX_HEADER_LENGTH = 32 * 1024;
 /** The one place where a key travels with what it signs: certificates, which are verified up to an authority that we know. */
 const Header = z.strictObject({
   typ: z.literal('JWT'),
-  alg: z.enum(['PS256', 'ES256']),
+  alg: z.enum(jwsAlgorithms),
   kid: DidUrl,
   x5c: z.array(z.string()).min(2).max(6),
   'x5t#S256': z.string().optional(),
@@ -21,7 +22,7 @@ const Header = z.strictObject({
 /** A JWS signed with the key of a certificate in its header (RFC 7515 §4.1.6); nothing is known of its truth. */
 export interface CertifiedJws {
   readonly kid: DidUrl;
-  readonly algorithm: 'PS256' | 'ES256';
+  readonly algorithm: JwsAlgorithm;
   /** Base64 of DER, leaf first. */
   readonly x5c: readonly string[];
   readonly payload: Uint8Array;
@@ -54,14 +55,13 @@ export function parseCertifiedJws(jws: string): CertifiedJws {
 
 function readHeader(bytes: Uint8Array): z.infer<typeof Header> {
   const members = parseJwsHeader(bytes);
-  if (!['PS256', 'ES256'].includes(members['alg'] as string)) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
+  if (!isJwsAlgorithm(members['alg'])) throw new JwsError('unsupported-algorithm', 'alg is not one we take');
   const read = Header.safeParse(members);
   if (!read.success) throw new JwsError('unsupported-header', 'a header with certificates has typ, alg, kid, x5c and x5t#S256 only');
   return read.data;
 }
 
-/** The key has to be of the kind that the algorithm is for (RFC 8725 §3.1). */
+/** Whether the key of its certificate made the signature. */
 export function isCertifiedBy({ algorithm, signingInput, signature }: CertifiedJws, key: KeyObject): boolean {
-  if (algorithm === 'ES256') return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' && signature.length === 64 && verify('sha256', signingInput, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  return key.asymmetricKeyType === 'rsa' && verify('sha256', signingInput, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
+  return hasSignatureLength(algorithm, signature) && isSignedWith(algorithm, key, signingInput, signature);
 }
