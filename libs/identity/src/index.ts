@@ -22,6 +22,7 @@ export { createVerificationKeys } from './verification-keys.js';
 export { authorityFingerprint } from './x509/authority-fingerprint.js';
 export { CertificateError, type CertificateFailure } from './x509/certificate-error.js';
 export { type CertificateRevocation, createCrlRevocation, type CrlRevocationOptions, type FetchRevocationList, type RevocationStatus } from './x509/certificate-revocation.js';
+export { type ClientCertificates, type ClientCertificatesOptions, createClientCertificates, presentCertificate, type PresentedCertificate } from './x509/client-certificates.js';
 export { type CertifiedJws, hasCertificates, parseCertifiedJws } from './x509/certified-jws.js';
 export { type DidX509, type DidX509PolicyName, encodeDidX509Value, isDidX509, parseDidX509 } from './x509/did-x509.js';
 export { type CertificateTrust, type CertifiedSigner, verifyCertifiedJws } from './x509/verify-certified-jws.js';

@@ -1,4 +1,4 @@
-export { type CertificateAuthority, type CertificatePair, type CertificateRequest, createCertificateAuthority, openCertificateAuthority } from './certificates/certificate-authority.js';
+export { type CertificateAuthority, type CertificatePair, type CertificateRequest, createCertificateAuthority, type IssuedCertificate, openCertificateAuthority } from './certificates/certificate-authority.js';
 export { containerEngineAnswers } from './servers/container-engine.js';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './servers/embedded-postgres.js';
 export { freePort } from './servers/free-port.js';

@@ -1,7 +1,7 @@
 import { type Certificate, mayBeUsedFor, parseCertificate } from './certificate.js';
 import { CertificateError } from './certificate-error.js';
 
-const MAX_CHAIN = 6;
+export const MAX_CHAIN = 6;
 const MIN_RSA_BITS = 2048;
 
 /** Signatures over SHA-256 and longer; an older digest lets two certificates share one signature. */

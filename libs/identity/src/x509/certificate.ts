@@ -1,5 +1,5 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { BasicConstraints, Certificate as AsnCertificate, CRLDistributionPoints, type Extension, KeyUsage, KeyUsageFlags, type Name, SubjectAlternativeName } from '@peculiar/asn1-x509';
+import { BasicConstraints, Certificate as AsnCertificate, CRLDistributionPoints, ExtendedKeyUsage, type Extension, KeyUsage, KeyUsageFlags, type Name, SubjectAlternativeName } from '@peculiar/asn1-x509';
 import { createHash, X509Certificate } from 'node:crypto';
 import { textOf, tryParse } from './asn1.js';
 import { CertificateError } from './certificate-error.js';
@@ -20,8 +20,10 @@ export interface Certificate {
   readonly pathLength?: number;
   /** Absent when the certificate limits nothing. */
   readonly keyUsage?: number;
+  /** Object identifiers; absent when the certificate limits nothing. */
+  readonly extendedKeyUsage?: readonly string[];
   readonly crlUrls: readonly string[];
-  /** A critical extension is one that we do not process: "MUST reject" (RFC 5280 §4.2). */
+  /** A critical extension is one that we do not process: "MUST reject" (RFC 5280 §4.2). Constraints on names count as critical however they are marked. */
   readonly hasUnknownCriticalExtension: boolean;
   readonly signatureAlgorithm: string;
   /** Values by policy and attribute, with the names of a did:x509. */
@@ -30,6 +32,7 @@ export interface Certificate {
 
 const oid = { basicConstraints: '2.5.29.19', keyUsage: '2.5.29.15', subjectAltName: '2.5.29.17', crlDistributionPoints: '2.5.29.31', extKeyUsage: '2.5.29.37', certificatePolicies: '2.5.29.32' } as const;
 const processed: readonly string[] = Object.values(oid);
+const nameConstraints = '2.5.29.30';
 
 /** Value of an `otherName` in the certificates of the Dutch care sector (UZI-register). */
 const uziOtherName = '2.5.5.5';
@@ -54,6 +57,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   if (new Set(extensions.map(({ extnID }) => extnID)).size !== extensions.length) throw new CertificateError('malformed', 'an extension occurs twice');
   const constraints = read(extensions, oid.basicConstraints, BasicConstraints);
   const keyUsage = read(extensions, oid.keyUsage, KeyUsage)?.toNumber();
+  const extendedKeyUsage = read(extensions, oid.extKeyUsage, ExtendedKeyUsage);
   const pathLength = constraints?.pathLenConstraint;
   return {
     x509: readX509(der),
@@ -66,8 +70,9 @@ export function parseCertificate(der: Uint8Array): Certificate {
     isAuthority: constraints?.cA === true,
     ...(pathLength !== undefined && { pathLength }),
     ...(keyUsage !== undefined && { keyUsage }),
+    ...(extendedKeyUsage !== undefined && { extendedKeyUsage: [...extendedKeyUsage] }),
     crlUrls: crlUrlsOf(extensions),
-    hasUnknownCriticalExtension: extensions.some(({ critical, extnID }) => critical && !processed.includes(extnID)),
+    hasUnknownCriticalExtension: extensions.some(({ critical, extnID }) => (critical && !processed.includes(extnID)) || extnID === nameConstraints),
     signatureAlgorithm: signatureAlgorithm.algorithm,
     attributes: { subject: subjectOf(tbsCertificate.subject), san: alternativeNamesOf(extensions) },
   };

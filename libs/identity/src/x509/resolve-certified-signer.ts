@@ -1,9 +1,9 @@
 import { didOf } from '@anw/values';
 import { JwsError } from '../jws-error.js';
+import { assertNotRevoked } from './assert-not-revoked.js';
 import { type Certificate, mayBeUsedFor } from './certificate.js';
-import { type CertificateChain, parseCertificateChain, verifyCertificateChain } from './certificate-chain.js';
+import { parseCertificateChain, verifyCertificateChain } from './certificate-chain.js';
 import { CertificateError } from './certificate-error.js';
-import type { CertificateRevocation } from './certificate-revocation.js';
 import type { CertificateTrust, CertifiedSigner } from './verify-certified-jws.js';
 import { type CertifiedJws, isCertifiedBy } from './certified-jws.js';
 import { type DidX509, parseDidX509 } from './did-x509.js';
@@ -34,13 +34,5 @@ function assertLeafSays({ policies }: DidX509, leaf: Certificate): void {
     for (const [key, value] of values) {
       if (!leaf.attributes[policy].get(key)?.includes(value)) throw new CertificateError('policy-mismatch', `${policy} ${key}`);
     }
-  }
-}
-
-/** Hard fail: what cannot be established counts as revoked. A root is trusted or not; nobody above could revoke it. */
-async function assertNotRevoked(chain: CertificateChain, revocation: CertificateRevocation): Promise<void> {
-  for (const [depth, certificate] of chain.slice(0, -1).entries()) {
-    const status = await revocation.statusOf(certificate, chain[depth + 1]!);
-    if (status !== 'good') throw new CertificateError(status === 'revoked' ? 'revoked' : 'revocation-unknown', `certificate ${depth} of the chain`);
   }
 }

@@ -63,14 +63,12 @@ export interface RevocationListVerification {
   /** Where it was fetched. */
   readonly url: string;
   readonly issuer: Certificate;
-  readonly now: Date;
   /** Whether it is to speak of an authority's certificate. */
   readonly ofAuthority: boolean;
 }
 
-/** Whether this is the list of that issuer, valid now, that covers the certificate (RFC 5280 §6.3.3). */
-export function verifyRevocationList(list: CertificateRevocationList, { url, issuer, now, ofAuthority }: RevocationListVerification): boolean {
-  if (now < list.thisUpdate || now > list.nextUpdate) return false;
+/** Whether this is the list of that issuer that covers the certificate (RFC 5280 §6.3.3), of whatever date. */
+export function verifyRevocationList(list: CertificateRevocationList, { url, issuer, ofAuthority }: RevocationListVerification): boolean {
   if (ofAuthority ? list.scope.usersOnly : list.scope.authoritiesOnly) return false;
   if (list.scope.urls.length > 0 && !list.scope.urls.includes(url)) return false;
   return Buffer.from(list.issuerName).equals(issuer.subjectName) && mayBeUsedFor(issuer, 'cRLSign') && isSignedBy(list, issuer);
