@@ -1,4 +1,5 @@
 import type { VerificationCost } from './measure/verification-cost.js';
+import type { Share } from './measure/where-time-goes.js';
 
 export interface BenchmarkOptions {
   /** Rounds of which the middle one counts; at least 3. */
@@ -24,6 +25,8 @@ export interface Report {
   /** What one U was in this run, in microseconds. */
   readonly verification: VerificationCost;
   readonly figures: readonly Figure[];
+  /** Where the time of the measured process went. */
+  readonly shares?: readonly Share[];
 }
 
 export type Benchmark = (options: BenchmarkOptions) => Promise<Report>;

@@ -25,6 +25,10 @@ describe('report of a benchmark', () => {
     expect(formatReport({ ...report, verification: { openssl: undefined, node: 99 } })).toContain('1 U = 99.0 µs (node:crypto; no openssl here)');
   });
 
+  it('says where the time went, where that was seen', () => {
+    expect(formatReport({ ...report, shares: [{ name: 'signatures', percent: 21.46 }] }).split('\n').slice(-2)).toEqual(['  Where the time goes, while profiled:', '     21.5 %  signatures']);
+  });
+
   it('holds when every budget is kept, and not when one is exceeded', () => {
     expect(keepsBudgets(report)).toBe(true);
     const over: Report = { ...report, figures: [...report.figures, { name: 'memory', value: 161, unit: 'MiB', budget: 160 }] };

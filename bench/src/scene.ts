@@ -13,6 +13,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { type LoadProcess, startLoadProcess } from './load/load-process.js';
 import { organizationCredentialOf } from './load/token-requests.js';
+import type { ProfiledProcess } from './measure/cpu-profile.js';
 import { parentOf } from './measure/process-cpu.js';
 
 const HOUR = 3_600_000;
@@ -21,7 +22,7 @@ const HOUR = 3_600_000;
 export interface Scene {
   readonly region: Region;
   readonly loads: readonly LoadProcess[];
-  readonly custodianPid: number;
+  readonly custodian: ProfiledProcess;
   /** Postmaster of the region's PostgreSQL. */
   readonly postgresPid: number;
   stop(): Promise<void>;
@@ -51,7 +52,7 @@ export async function openScene({ loads, tell }: { readonly loads: number; reado
     await authorizeAll(region, regisseur, processes);
     const custodianPid = region.service('custodian').pid;
     if (custodianPid === undefined) throw new Error('the custodian does not run');
-    return { region, loads: processes, custodianPid, postgresPid: await postmasterOf(region.file.database.server), stop };
+    return { region, loads: processes, custodian: { pid: custodianPid, logs: () => region.logs('custodian') }, postgresPid: await postmasterOf(region.file.database.server), stop };
   } catch (error) {
     await stop();
     throw error;

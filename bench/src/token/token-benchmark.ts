@@ -1,8 +1,10 @@
 import type { Benchmark, BenchmarkOptions, Figure } from '../benchmark.js';
 import type { RequestKind } from '../load/load-messages.js';
 import { cpuOf, cpuOfFamily } from '../measure/process-cpu.js';
+import { profileWhile } from '../measure/cpu-profile.js';
 import { median, percentile } from '../measure/statistics.js';
 import { measureVerification, unitOf, type VerificationCost } from '../measure/verification-cost.js';
+import { whereTimeGoes } from '../measure/where-time-goes.js';
 import { openScene, type Scene } from '../scene.js';
 
 const LOAD_PROCESSES = 1;
@@ -48,8 +50,10 @@ async function measure(scene: Scene, { rounds, seconds, tell }: BenchmarkOptions
   tell(`Latency at half of ${Math.round(perSecond)} tokens per second`);
   const latencies: (readonly number[])[] = [];
   for (let round = 1; round <= rounds; round += 1) latencies.push(await openLoop(scene, perSecond / 2, seconds));
+  tell('Profile of the custodian');
+  const profile = await profileWhile(scene.custodian, () => closedLoop(scene, 'granted', seconds));
   const verification = middleOf(verifications);
-  return { benchmark: 'token', title: 'Token request: 3 credentials, 4 signatures, eight checks, durable decision', verification, figures: figuresOf({ tokens, controls, latencies, unit: unitOf(verification) }) };
+  return { benchmark: 'token', title: 'Token request: 3 credentials, 4 signatures, eight checks, durable decision', verification, figures: figuresOf({ tokens, controls, latencies, unit: unitOf(verification) }), shares: whereTimeGoes(profile) };
 }
 
 async function warmUp(scene: Scene): Promise<void> {
@@ -59,15 +63,15 @@ async function warmUp(scene: Scene): Promise<void> {
   }
 }
 
-async function closedLoop({ loads, custodianPid, postgresPid }: Scene, request: RequestKind, seconds: number): Promise<Round> {
-  const before = { custodian: await cpuOf(custodianPid), postgres: await cpuOfFamily(postgresPid), at: performance.now() };
+async function closedLoop({ loads, custodian, postgresPid }: Scene, request: RequestKind, seconds: number): Promise<Round> {
+  const before = { custodian: await cpuOf(custodian.pid), postgres: await cpuOfFamily(postgresPid), at: performance.now() };
   const results = await Promise.all(loads.map((load) => load.run({ request, seconds, loop: { kind: 'closed', concurrency: CONCURRENCY / loads.length } })));
   const elapsed = (performance.now() - before.at) / 1_000;
   const answered = results.reduce((sum, result) => sum + result.answered, 0);
   return {
     answered,
     perSecond: answered / elapsed,
-    custodianCpu: ((await cpuOf(custodianPid)) - before.custodian) / answered,
+    custodianCpu: ((await cpuOf(custodian.pid)) - before.custodian) / answered,
     postgresCpu: ((await cpuOfFamily(postgresPid)) - before.postgres) / answered,
   };
 }
