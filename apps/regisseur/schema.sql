@@ -216,6 +216,7 @@ CREATE TABLE issued_authorization (
 CREATE INDEX issued_authorization_newest ON public.issued_authorization USING btree (organisation_id, issued_at DESC);
 CREATE INDEX issued_authorization_of_actor ON public.issued_authorization USING btree (organisation_id, actor, valid_until);
 CREATE INDEX issued_authorization_of_request ON public.issued_authorization USING btree (organisation_id, care_request_id);
+CREATE INDEX issued_authorization_of_shift ON public.issued_authorization USING btree (organisation_id, shift_id);
 ALTER TABLE issued_authorization ENABLE ROW LEVEL SECURITY;
 ALTER TABLE issued_authorization FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON issued_authorization AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
@@ -379,6 +380,7 @@ CREATE TABLE shift (
   actor text NOT NULL,
   starts_at timestamp with time zone NOT NULL,
   ends_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
   CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT shift_check CHECK (ends_at > starts_at)
 );
@@ -386,7 +388,7 @@ CREATE INDEX shift_running ON public.shift USING btree (organisation_id, ends_at
 ALTER TABLE shift ENABLE ROW LEVEL SECURITY;
 ALTER TABLE shift FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON shift AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
-GRANT INSERT, SELECT ON shift TO application;
+GRANT INSERT, SELECT, UPDATE ON shift TO application;
 
 CREATE TABLE signing_key (
   organisation_id uuid NOT NULL,

@@ -7,6 +7,7 @@ import { ActorNotifications } from './notifications/actor-notifications.js';
 import { ActorScopes } from './actor-scopes.js';
 import { CustodianDoor } from './custodians/custodian-door.js';
 import { RegisseurDoor } from './regisseurs/regisseur-door.js';
+import { EndOfShift } from './visits/end-of-shift.js';
 import { ShiftEnd } from './visits/shift-end.js';
 import { Visits } from './visits/visits.js';
 
@@ -24,13 +25,14 @@ export function actorCore(config: ActorConfig): DynamicModule {
       RegisseurDoor,
       CustodianDoor,
       Visits,
+      EndOfShift,
       ShiftEnd,
     ],
   });
 }
 
 /** What the doors may inject. */
-export const actorTokens: readonly InjectionToken[] = [...serviceCoreTokens, CustodianDoor, Visits];
+export const actorTokens: readonly InjectionToken[] = [...serviceCoreTokens, CustodianDoor, Visits, EndOfShift];
 
 /** What the actor starts beside what every service does. */
 export function actorConnectSteps(core: ProviderSource): readonly ConnectStep[] {

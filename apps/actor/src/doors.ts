@@ -2,6 +2,7 @@ import { OperatorDoorModule, PartnerDoorModule, StaffDoorModule } from '@anw/pla
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ActorConfig } from './config.js';
 import { DossierController } from './staff-door/dossier.controller.js';
+import { ShiftController } from './staff-door/shift.controller.js';
 import { RouteController } from './staff-door/route.controller.js';
 import { WriteBackController } from './staff-door/write-back.controller.js';
 
@@ -11,7 +12,7 @@ export class ActorPartnerDoor {}
 @Module({ imports: [OperatorDoorModule] })
 export class ActorOperatorDoor {}
 
-@Module({ controllers: [RouteController, DossierController, WriteBackController] })
+@Module({ controllers: [RouteController, DossierController, WriteBackController, ShiftController] })
 export class ActorStaffDoor {
   static with({ oidc, doors }: ActorConfig): DynamicModule {
     return { module: ActorStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Route van de zorgverlener' })] };

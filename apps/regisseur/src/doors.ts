@@ -9,6 +9,7 @@ import { CareRequestsController } from './staff-door/care-requests.controller.js
 import { DeskEventsController } from './staff-door/desk-events.controller.js';
 import { PatientsController } from './staff-door/patients.controller.js';
 import { PractitionersController } from './staff-door/practitioners.controller.js';
+import { DeskShiftsController } from './staff-door/shifts.controller.js';
 import { PrecheckController } from './staff-door/precheck.controller.js';
 
 @Module({ imports: [PartnerDoorModule], controllers: [AuthorizationsController] })
@@ -17,7 +18,7 @@ export class RegisseurPartnerDoor {}
 @Module({ imports: [OperatorDoorModule], controllers: [PartnersController, ShiftsController] })
 export class RegisseurOperatorDoor {}
 
-@Module({ controllers: [CareRequestsController, PatientsController, PractitionersController, PrecheckController, DeskAuthorizationsController, DeskEventsController] })
+@Module({ controllers: [CareRequestsController, PatientsController, PractitionersController, PrecheckController, DeskAuthorizationsController, DeskShiftsController, DeskEventsController] })
 export class RegisseurStaffDoor {
   static with({ oidc, doors }: RegisseurConfig): DynamicModule {
     return { module: RegisseurStaffDoor, imports: [StaffDoorModule.with({ oidc, url: doors.staff.url, title: 'Triagedesk' })] };

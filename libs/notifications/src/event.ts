@@ -9,6 +9,8 @@ export const notificationTypes = [
   'nl.anw.authorization.opened.v1',
   'nl.anw.authorization.refused.v1',
   'nl.anw.dossier.enriched.v1',
+  'nl.anw.allowlist.changed.v1',
+  'nl.anw.shift.ended.v1',
 ] as const;
 export const NotificationType = z.enum(notificationTypes);
 export type NotificationType = z.infer<typeof NotificationType>;
@@ -19,7 +21,7 @@ export const NotificationEvent = z.strictObject({
   id: z.uuid(),
   source: Did,
   type: NotificationType,
-  /** Id of the authorization it is about. */
+  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID. */
   subject: z.string().min(1).max(640),
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),

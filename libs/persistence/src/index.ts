@@ -17,7 +17,7 @@ export { createPartnerTables } from './partners/partner-tables.js';
 export { ReceivedDelegationTable } from './received-delegations/received-delegation-table.js';
 export { createReceivedDelegationTables } from './received-delegations/received-delegation-tables.js';
 export { ShiftTable } from './shifts/shift-table.js';
-export { createShiftTables } from './shifts/shift-tables.js';
+export { createShiftTables, letShiftsEnd } from './shifts/shift-tables.js';
 export { createKeyTables } from './keys/key-tables.js';
 export { OrganisationDidTable, type StoredDid } from './keys/organisation-did-table.js';
 export { sampleSealedKeys, type SealedKey, SealedKeyTable } from './keys/sealed-key-table.js';

@@ -14,6 +14,7 @@ describe('who is on duty', () => {
   it('is whoever has a shift that runs now', () => expect(idsAt([shift('evening', '15:00', '23:00'), shift('morning', '07:00', '15:00')], '16:00')).toEqual(['evening']));
   it('includes the first instant of a shift', () => expect(idsAt([shift('evening', '15:00', '23:00')], '15:00')).toEqual(['evening']));
   it('excludes the last instant of a shift', () => expect(idsAt([shift('evening', '15:00', '23:00')], '23:00')).toEqual([]));
+  it('excludes whoever ended her shift', () => expect(idsAt([{ ...shift('evening', '15:00', '23:00'), endedAt: at('16:00') }], '16:00')).toEqual([]));
   it('lists first whoever stays longest', () => expect(idsAt([shift('short', '15:00', '18:00'), shift('long', '15:00', '23:00')], '16:00')).toEqual(['long', 'short']));
   it('lists by name whoever stays equally long', () => {
     expect(idsAt([shift('1', '15:00', '23:00', 'Z. Aal'), shift('2', '15:00', '23:00', 'B. Bos')], '16:00')).toEqual(['2', '1']);

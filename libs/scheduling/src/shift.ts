@@ -6,6 +6,8 @@ export interface Shift {
   readonly practitioner: { readonly identifier: EmployeeIdentifier; readonly name: string; readonly roleName: string };
   readonly actor: Did;
   readonly period: ValidityPeriod;
+  /** When it was ended before its time. */
+  readonly endedAt?: Date;
 }
 
 /** Shifts that one regisseur knows of. */
@@ -13,6 +15,10 @@ export interface ShiftStore {
   /** Answers false when a shift with that id is there already. */
   addShift(shift: Shift): Promise<boolean>;
   findShift(id: string): Promise<Shift | undefined>;
+  /** The same, and nobody ends it until this transaction is over. */
+  holdShift(id: string): Promise<Shift | undefined>;
+  /** Answers false when it was ended before, or is unknown. */
+  endShift(id: string, at: Date): Promise<boolean>;
   /** Those with any part in the period. */
   listShifts(period: ValidityPeriod): Promise<readonly Shift[]>;
 }
@@ -28,9 +34,14 @@ export function shiftFault({ from, until }: ValidityPeriod): ShiftFault | undefi
   return until.getTime() - from.getTime() > MAX_SHIFT_SECONDS * 1000 ? 'longer-than-a-day' : undefined;
 }
 
+/** A shift that was ended is over at once, whatever was planned. */
+export function isShiftOver({ period, endedAt }: Pick<Shift, 'period' | 'endedAt'>, at: Date): boolean {
+  return at >= period.until || (endedAt !== undefined && at >= endedAt);
+}
+
 /** Shifts that run at that moment; whoever stays longest comes first, then by name. */
 export function whoIsOnDuty(shifts: readonly Shift[], at: Date): readonly Shift[] {
   return shifts
-    .filter((shift) => contains(shift.period, at))
+    .filter((shift) => contains(shift.period, at) && !isShiftOver(shift, at))
     .toSorted((a, b) => b.period.until.getTime() - a.period.until.getTime() || a.practitioner.name.localeCompare(b.practitioner.name, 'nl') || a.id.localeCompare(b.id));
 }

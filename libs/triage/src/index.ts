@@ -9,6 +9,7 @@ export {
   type PatientCard,
   type Receipt,
 } from './assignment/authorization.js';
+export { endShift, type EndedShift, endShiftOnWordOfActor, type EndShiftPorts, type EndShiftStores } from './assignment/end-shift.js';
 export { handOverAuthorization, type HandOver, type HandOverStores } from './assignment/hand-over-authorization.js';
 export { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts, type IssueStores } from './assignment/issue-authorization.js';
 export { recordReceipt, type ReceiptStores } from './assignment/record-receipt.js';

@@ -1,4 +1,4 @@
-import { Period } from '@anw/api-contracts';
+import { Instant, Period } from '@anw/api-contracts';
 import { CLOCK, Documented, ProblemError } from '@anw/platform';
 import { type Shift, shiftFault } from '@anw/scheduling';
 import { type Clock, Did, EmployeeIdentifier, OrganisationName } from '@anw/values';
@@ -22,7 +22,7 @@ const NewShift = z.strictObject({
 });
 type NewShift = z.infer<typeof NewShift>;
 
-const ShiftView = NewShift.extend({ id: z.uuid() });
+const ShiftView = NewShift.extend({ id: z.uuid(), /** When it was ended before its time. */ endedAt: Instant.optional() });
 type ShiftView = z.infer<typeof ShiftView>;
 
 /** Shifts from two days ago on are shown. */
@@ -77,10 +77,12 @@ function toShift({ id, actor, practitioner, name, roleName, period }: NewShift):
   return { id: id ?? randomUUID(), practitioner: { identifier: practitioner, name, roleName }, actor, period: { from: new Date(period.from), until: new Date(period.until) } };
 }
 
-function toView({ id, practitioner: { identifier, name, roleName }, actor, period }: Shift): ShiftView {
-  return { id, actor, practitioner: identifier, name, roleName, period: { from: period.from.toISOString(), until: period.until.toISOString() } };
+function toView({ id, practitioner: { identifier, name, roleName }, actor, period, endedAt }: Shift): ShiftView {
+  const planned = { from: period.from.toISOString(), until: period.until.toISOString() };
+  return { id, actor, practitioner: identifier, name, roleName, period: planned, ...(endedAt && { endedAt: endedAt.toISOString() }) };
 }
 
+/** As planned: that a shift was ended since makes it no other shift. */
 function isSame(known: Shift | undefined, shift: Shift): boolean {
-  return known !== undefined && JSON.stringify(toView(known)) === JSON.stringify(toView(shift));
+  return known !== undefined && JSON.stringify(toView({ ...known, endedAt: undefined })) === JSON.stringify(toView(shift));
 }

@@ -1,6 +1,6 @@
 import type { Authorization, AuthorizationStore, Receipt } from '@anw/triage';
 import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
-import type { FindOptionsWhere } from 'typeorm';
+import { type FindOptionsWhere, IsNull, MoreThan } from 'typeorm';
 import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { raiseSignal } from '../signals/signals.js';
@@ -39,6 +39,14 @@ export class AuthorizationTable implements AuthorizationStore {
 
   async listAuthorizations(limit: number): Promise<readonly Authorization[]> {
     const rows = await this.tx.manager.find(AuthorizationEntity, { where: { organisationId: this.tx.organisation }, order: { issuedAt: 'DESC', id: 'ASC' }, take: limit });
+    return rows.map(fromRow);
+  }
+
+  async listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]> {
+    const rows = await this.tx.manager.find(AuthorizationEntity, {
+      where: { organisationId: this.tx.organisation, shiftId: shift, validUntil: MoreThan(at), revokedAt: IsNull() },
+      order: { issuedAt: 'ASC', id: 'ASC' },
+    });
     return rows.map(fromRow);
   }
 

@@ -11,7 +11,7 @@ import { createPartnerTables } from '../partners/partner-tables.js';
 import { ReceivedDelegationTable } from '../received-delegations/received-delegation-table.js';
 import { createReceivedDelegationTables } from '../received-delegations/received-delegation-tables.js';
 import { ShiftTable } from '../shifts/shift-table.js';
-import { createShiftTables } from '../shifts/shift-tables.js';
+import { createShiftTables, letShiftsEnd } from '../shifts/shift-tables.js';
 import { AuthorizationTable } from './authorization-table.js';
 import { createAuthorizationTables } from './authorization-tables.js';
 import { deskEntities } from './desk-entities.js';
@@ -23,6 +23,7 @@ class CreateDesk1700000000000 implements MigrationInterface {
     await createPartnerTables(runner);
     await createReceivedDelegationTables(runner);
     await createAuthorizationTables(runner);
+    await letShiftsEnd(runner);
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE issued_authorization, authorization_request, received_delegation, partner, shift, care_request');
@@ -117,6 +118,35 @@ describe('tables of the desk', () => {
   });
 
   describe('shifts', () => {
+    it('end once, and keep what was planned', async () => {
+      const added = shift();
+      await as(regie, (tx) => new ShiftTable(tx).addShift(added));
+      expect(await as(regie, (tx) => new ShiftTable(tx).endShift(added.id, at('20:00')))).toBe(true);
+      expect(await as(regie, (tx) => new ShiftTable(tx).endShift(added.id, at('21:00')))).toBe(false);
+      expect(await as(regie, (tx) => new ShiftTable(tx).findShift(added.id))).toEqual({ ...added, endedAt: at('20:00') });
+    });
+
+    it('are ended by nobody while an authorization is being issued for them', async () => {
+      const added = shift();
+      await as(regie, (tx) => new ShiftTable(tx).addShift(added));
+      const order: string[] = [];
+      await as(regie, async (tx) => {
+        expect(await new ShiftTable(tx).holdShift(added.id)).toEqual(added);
+        const ending = as(regie, (another) => new ShiftTable(another).endShift(added.id, at('20:00'))).then(() => order.push('ended'));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        order.push('issued');
+        return { ending };
+      }).then(({ ending }) => ending);
+      expect(order).toEqual(['issued', 'ended']);
+    });
+
+    it('of another organisation cannot be ended', async () => {
+      const added = shift();
+      await as(regie, (tx) => new ShiftTable(tx).addShift(added));
+      expect(await as(other, (tx) => new ShiftTable(tx).endShift(added.id, at('20:00')))).toBe(false);
+      expect(await as(other, (tx) => new ShiftTable(tx).holdShift(added.id))).toBeUndefined();
+    });
+
     it('come back as they were added, once', async () => {
       const added = shift();
       expect(await as(regie, (tx) => new ShiftTable(tx).addShift(added))).toBe(true);

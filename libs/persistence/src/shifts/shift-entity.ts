@@ -9,6 +9,7 @@ export interface ShiftRow {
   readonly actor: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly endedAt: Date | null;
 }
 
 export const ShiftEntity = new EntitySchema<ShiftRow>({
@@ -23,5 +24,6 @@ export const ShiftEntity = new EntitySchema<ShiftRow>({
     actor: { type: 'text' },
     startsAt: { name: 'starts_at', type: 'timestamptz' },
     endsAt: { name: 'ends_at', type: 'timestamptz' },
+    endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
   },
 });

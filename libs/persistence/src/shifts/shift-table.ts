@@ -22,6 +22,16 @@ export class ShiftTable implements ShiftStore {
     return row === null ? undefined : fromRow(row);
   }
 
+  async holdShift(id: string): Promise<Shift | undefined> {
+    await this.tx.query('SELECT 1 FROM shift WHERE organisation_id = $1 AND id = $2 FOR SHARE', [this.tx.organisation, id]);
+    return this.findShift(id);
+  }
+
+  async endShift(id: string, at: Date): Promise<boolean> {
+    const rows = await this.tx.query('UPDATE shift SET ended_at = $3 WHERE organisation_id = $1 AND id = $2 AND ended_at IS NULL RETURNING id', [this.tx.organisation, id, at]);
+    return rows.length === 1;
+  }
+
   async listShifts({ from, until }: ValidityPeriod): Promise<readonly Shift[]> {
     const rows = await this.tx.manager.find(ShiftEntity, {
       where: { organisationId: this.tx.organisation, startsAt: LessThan(until), endsAt: MoreThan(from) },
@@ -31,11 +41,12 @@ export class ShiftTable implements ShiftStore {
   }
 }
 
-function fromRow({ id, practitioner, practitionerName, roleName, actor, startsAt, endsAt }: ShiftRow): Shift {
+function fromRow({ id, practitioner, practitionerName, roleName, actor, startsAt, endsAt, endedAt }: ShiftRow): Shift {
   return {
     id,
     practitioner: { identifier: EmployeeIdentifier.parse(practitioner), name: practitionerName, roleName },
     actor: Did.parse(actor),
     period: { from: startsAt, until: endsAt },
+    ...(endedAt && { endedAt }),
   };
 }

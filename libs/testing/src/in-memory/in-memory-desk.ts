@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@anw/audit';
 import type { NotificationEvent } from '@anw/notifications';
 import type { Shift } from '@anw/scheduling';
-import type { Authorization, CareRequest, CareRequestStore, IssueStores, Partner, PartnerStore, Receipt, ReceivedDelegation, ReceivedDelegationStore, RevokeStores } from '@anw/triage';
+import type { Authorization, CareRequest, CareRequestStore, EndShiftStores, IssueStores, Partner, PartnerStore, Receipt, ReceivedDelegation, ReceivedDelegationStore, RevokeStores } from '@anw/triage';
 import type { DidUrl } from '@anw/values';
 
 interface State {
@@ -18,6 +18,7 @@ interface State {
 }
 
 export interface DeskStores extends IssueStores {
+  readonly shifts: IssueStores['shifts'] & EndShiftStores['shifts'];
   readonly careRequests: CareRequestStore;
   readonly partners: PartnerStore;
   readonly statuses: IssueStores['statuses'] & RevokeStores['statuses'];
@@ -55,7 +56,15 @@ export class InMemoryDesk {
       saveTriage: async (id, triage) => this.change({ careRequests: this.state.careRequests.map((request) => (request.id === id ? { ...request, triage } : request)) }),
       listCareRequests: async (limit) => [...this.state.careRequests].reverse().slice(0, limit),
     },
-    shifts: { findShift: async (id) => this.state.shifts.find((shift) => shift.id === id) },
+    shifts: {
+      findShift: async (id) => this.state.shifts.find((shift) => shift.id === id),
+      holdShift: async (id) => this.state.shifts.find((shift) => shift.id === id),
+      endShift: async (id, at) => {
+        if (!this.state.shifts.some((shift) => shift.id === id && shift.endedAt === undefined)) return false;
+        this.change({ shifts: this.state.shifts.map((shift) => (shift.id === id ? { ...shift, endedAt: at } : shift)) });
+        return true;
+      },
+    },
     partners: {
       savePartner: async (partner) => this.change({ partners: [...this.state.partners.filter(({ did, role }) => did !== partner.did || role !== partner.role), partner] }),
       findPartner: async (did, role) => this.state.partners.find((partner) => partner.did === did && partner.role === role),
@@ -75,6 +84,7 @@ export class InMemoryDesk {
       findAuthorization: async (id) => this.state.authorizations.find((authorization) => authorization.id === id),
       findByRequest: async (requestId) => this.state.authorizations.find((authorization) => authorization.requestId === requestId),
       listAuthorizations: async (limit) => [...this.state.authorizations].reverse().slice(0, limit),
+      listInForceOfShift: async (shift, at) => this.inForce(at).filter((authorization) => authorization.shift === shift),
       markRevoked: async (id, at) => this.mark(id, 'revokedAt', at),
       markReceipt: async (id, receipt, at) => this.mark(id, receiptMember[receipt], at),
       hasAuthorizationInForce: async (careRequest, at) => this.inForce(at).some((authorization) => authorization.careRequest === careRequest),

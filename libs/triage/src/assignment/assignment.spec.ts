@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { decideTriage } from '../care-requests/decide-triage.js';
 import type { PrecheckAnswer } from '../precheck/precheck.js';
 import { authorizationState, deliveryProgress } from './authorization.js';
+import { endShift, endShiftOnWordOfActor } from './end-shift.js';
 import { handOverAuthorization } from './hand-over-authorization.js';
 import { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts } from './issue-authorization.js';
 import { recordReceipt } from './record-receipt.js';
@@ -254,6 +255,92 @@ describe('revoking an authorization (design D10)', () => {
     await expect(revise()).rejects.toMatchObject({ code: 'triage-has-authorization' });
     await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
     expect((await revise()).triage?.outcome).toBe('emergency-112');
+  });
+});
+
+describe('the end of a shift before its time (design §2 step 7)', () => {
+  const onDuty = async () => {
+    const given = night();
+    const authorization = await issueAuthorization(given.order, triagist, given.ports);
+    const ports = { ...given.ports, transaction: given.desk.transaction };
+    const word = (change: Partial<NotificationEvent> = {}): NotificationEvent => ({
+      specversion: '1.0',
+      id: randomUUID(),
+      source: nacht.did,
+      type: 'nl.anw.shift.ended.v1',
+      subject: authorization.credentialId,
+      time: start.toISOString(),
+      datacontenttype: 'application/json',
+      data: { recipient: regie.did },
+      ...change,
+    });
+    return { ...given, ports, authorization, word };
+  };
+
+  it('by the desk revokes every authorization of the shift, at actor and custodian too', async () => {
+    const { desk, shift, ports, authorization } = await onDuty();
+    expect(await endShift(shift.id, triagist, ports)).toEqual({ shift: { ...shift, endedAt: start }, revoked: 1 });
+    expect(desk.state.revoked).toEqual([authorization.credentialId]);
+    expect(desk.state.outbox.slice(1).map(({ type, data }) => [type, data.recipient])).toEqual([nacht.did, linde.did].map((did) => ['nl.anw.authorization.revoked.v1', did]));
+    expect(desk.state.audit.slice(-2).map(({ name, practitioner, reason }) => [name, practitioner, reason])).toEqual([
+      ['shift.ended', triagist, undefined],
+      ['authorization.revoked', triagist, 'shift-ended'],
+    ]);
+  });
+
+  it('happens once when it is done twice', async () => {
+    const { desk, shift, ports } = await onDuty();
+    await endShift(shift.id, triagist, ports);
+    const after = desk.state;
+    expect(await endShift(shift.id, triagist, ports)).toMatchObject({ shift: { endedAt: start }, revoked: 0 });
+    expect(desk.state).toEqual(after);
+  });
+
+  it('leaves the authorizations of other shifts as they are', async () => {
+    const { desk, shift, ports } = await onDuty();
+    const other = { ...shift, id: randomUUID() };
+    desk.state = { ...desk.state, shifts: [...desk.state.shifts, other] };
+    expect(await endShift(other.id, triagist, ports)).toMatchObject({ revoked: 0 });
+    expect(desk.state.revoked).toEqual([]);
+  });
+
+  it('is refused of a shift that is unknown, or that has ended by itself', async () => {
+    const { shift, ports, state } = await onDuty();
+    await expect(endShift(randomUUID(), triagist, ports)).rejects.toMatchObject({ code: 'shift-unknown' });
+    state.now = evening.until;
+    await expect(endShift(shift.id, triagist, ports)).rejects.toMatchObject({ code: 'shift-over' });
+  });
+
+  it('leaves nobody to be sent on it', async () => {
+    const { shift, order, ports } = await onDuty();
+    await endShift(shift.id, triagist, ports);
+    await expect(issueAuthorization({ ...order, requestId: randomUUID() }, triagist, ports)).rejects.toMatchObject({ code: 'shift-over' });
+  });
+
+  it('while the custodian is being asked leaves nobody to be sent on it either', async () => {
+    const { shift, order, ports, state } = await onDuty();
+    const askUnlessGreen = async () => (await endShift(shift.id, triagist, ports), state.answer);
+    await expect(issueAuthorization({ ...order, requestId: randomUUID() }, triagist, { ...ports, precheck: { askUnlessGreen } })).rejects.toMatchObject({ code: 'shift-over' });
+  });
+
+  it('by the nurse is told by her actor, and revokes what the shift had', async () => {
+    const { desk, ports, authorization, word } = await onDuty();
+    await endShiftOnWordOfActor(word(), desk.stores, ports);
+    expect(desk.state.revoked).toEqual([authorization.credentialId]);
+    expect(desk.state.shifts).toEqual([expect.objectContaining({ endedAt: start })]);
+    expect(desk.state.audit.at(-2)).toMatchObject({ name: 'shift.ended', actor: nacht.did });
+  });
+
+  it.each([
+    ['another organisation', { source: eik.did }],
+    ['the custodian', { source: linde.did }],
+    ['the actor of an authorization that this regisseur did not issue', { subject: `${eik.did}#${randomUUID()}` }],
+    ['an actor about nothing that we know', { subject: 'dienst' }],
+  ])('on the word of %s changes nothing', async (_who, change) => {
+    const { desk, ports, word } = await onDuty();
+    const before = desk.state;
+    await endShiftOnWordOfActor(word(change), desk.stores, ports);
+    expect(desk.state).toEqual(before);
   });
 });
 

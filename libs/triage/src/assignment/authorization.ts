@@ -56,6 +56,8 @@ export interface AuthorizationStore {
   findByRequest(requestId: string): Promise<Authorization | undefined>;
   /** Newest first. */
   listAuthorizations(limit: number): Promise<readonly Authorization[]>;
+  /** Of one shift, neither revoked nor over. */
+  listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]>;
   /** Answers false when it was revoked before. */
   markRevoked(id: string, at: Date): Promise<boolean>;
   /** The first receipt of a kind counts; answers false for a repeat. */

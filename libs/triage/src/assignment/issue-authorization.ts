@@ -2,7 +2,7 @@ import type { AuditEvent, AuditLog } from '@anw/audit';
 import { BACKDATE_SECONDS, createStatusEntries, type GrantedResource, issueAuthorizationCredential, MAX_AUTHORIZATION_SECONDS, type StatusListBase, type StatusRegister } from '@anw/credentials';
 import type { Signer } from '@anw/identity';
 import { createEvent, type Outbox, signEvent } from '@anw/notifications';
-import type { Shift, ShiftStore } from '@anw/scheduling';
+import { isShiftOver, type Shift, type ShiftStore } from '@anw/scheduling';
 import { ANW_PURPOSE_OF_USE, type Clock, type Did, DidUrl, type PatientHandle, type ValidityPeriod } from '@anw/values';
 import type { CareRequest, CareRequestStore } from '../care-requests/care-request.js';
 import type { PartnerStore } from '../partners/partner.js';
@@ -27,7 +27,7 @@ export interface AuthorizationOrder {
 export interface IssueStores {
   readonly careRequests: Pick<CareRequestStore, 'lockCareRequest'>;
   readonly authorizations: AuthorizationStore;
-  readonly shifts: Pick<ShiftStore, 'findShift'>;
+  readonly shifts: Pick<ShiftStore, 'findShift' | 'holdShift'>;
   readonly partners: Pick<PartnerStore, 'findPartner'>;
   readonly statuses: Pick<StatusRegister, 'allocate'>;
   readonly outbox: Outbox;
@@ -69,12 +69,15 @@ export async function issueAuthorization(order: AuthorizationOrder, triagist: Tr
 
 async function issueOnce(order: AuthorizationOrder, shift: Shift | undefined, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
   if (shift === undefined) throw new TriageError('shift-unknown');
+  if (isShiftOver(shift, ports.clock())) throw new TriageError('shift-over');
   const answer = await ports.precheck.askUnlessGreen({ custodian: order.custodian, actor: shift.actor, handle: order.handle });
   if (answer.light === 'red') throw new TriageError(answer.reason);
   const id = ports.uuid();
   return ports.transaction(async (stores) => {
     // The claim is the one statement on which simultaneous clicks wait for each other.
     if (!(await stores.authorizations.claimRequest(order.requestId, id))) return firstOf(order, stores.authorizations);
+    // It may have been ended while the custodian was asked.
+    if (isShiftOver((await stores.shifts.holdShift(shift.id)) ?? shift, ports.clock())) throw new TriageError('shift-over');
     const authorization = await createAuthorization({ id, order, shift, delegation: answer.delegation, triagist }, stores, ports);
     await stores.authorizations.addAuthorization(authorization);
     await offer(authorization, stores, ports);

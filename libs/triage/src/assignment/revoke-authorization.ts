@@ -23,37 +23,49 @@ export interface RevokePorts {
   readonly uuid: () => string;
 }
 
+/** Who took it back: somebody at the desk, or the actor who said that the shift is over. */
+export interface RevokedBy {
+  readonly practitioner?: Triagist;
+  readonly reason?: 'shift-ended';
+}
+
 /**
  * Revokes: status bit, row, a push to actor *and* custodian because lists are cached and pushes are not (design D10),
  * and the log row, in one transaction. Revoking twice is revoking once.
  * @throws TriageError `authorization-unknown`, `authorization-over`
  */
 export async function revokeAuthorization(id: string, triagist: Triagist, ports: RevokePorts): Promise<Authorization> {
-  const { signer, clock, uuid } = ports;
   return ports.transaction(async (stores) => {
     const authorization = await stores.authorizations.findAuthorization(id);
     if (authorization === undefined) throw new TriageError('authorization-unknown');
-    const at = clock();
-    const state = authorizationState(authorization, at);
+    const state = authorizationState(authorization, ports.clock());
     if (state === 'revoked') return authorization;
     if (state === 'ended') throw new TriageError('authorization-over');
-    if (!(await stores.authorizations.markRevoked(id, at))) return (await stores.authorizations.findAuthorization(id)) ?? authorization;
-    await stores.statuses.revoke(authorization.credentialId, at);
-    for (const { did } of [authorization.actor, authorization.custodian]) {
-      const event = createEvent({ type: 'nl.anw.authorization.revoked.v1', source: signer.did, recipient: did, subject: authorization.credentialId }, { now: at, id: uuid() });
-      await stores.outbox.put(event, await signEvent(event, signer));
-    }
-    await stores.audit.append({
-      id: uuid(),
-      name: 'authorization.revoked',
-      outcome: 'success',
-      at,
-      practitioner: triagist,
-      regisseur: signer.did,
-      actor: authorization.actor.did,
-      authorization: authorization.credentialId,
-      purposeOfUse: ANW_PURPOSE_OF_USE,
-    });
-    return { ...authorization, revokedAt: at };
+    return revokeWithin(authorization, { practitioner: triagist }, stores, ports);
   });
+}
+
+/** The same for an authorization in hand, as part of a transaction that does more. */
+export async function revokeWithin(authorization: Authorization, { practitioner, reason }: RevokedBy, stores: RevokeStores, { signer, clock, uuid }: Omit<RevokePorts, 'transaction'>): Promise<Authorization> {
+  const at = clock();
+  const { id, credentialId } = authorization;
+  if (!(await stores.authorizations.markRevoked(id, at))) return (await stores.authorizations.findAuthorization(id)) ?? authorization;
+  await stores.statuses.revoke(credentialId, at);
+  for (const { did } of [authorization.actor, authorization.custodian]) {
+    const event = createEvent({ type: 'nl.anw.authorization.revoked.v1', source: signer.did, recipient: did, subject: credentialId }, { now: at, id: uuid() });
+    await stores.outbox.put(event, await signEvent(event, signer));
+  }
+  await stores.audit.append({
+    id: uuid(),
+    name: 'authorization.revoked',
+    outcome: 'success',
+    at,
+    ...(practitioner && { practitioner }),
+    regisseur: signer.did,
+    actor: authorization.actor.did,
+    authorization: credentialId,
+    purposeOfUse: ANW_PURPOSE_OF_USE,
+    ...(reason && { reason }),
+  });
+  return { ...authorization, revokedAt: at };
 }

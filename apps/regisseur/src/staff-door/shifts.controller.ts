@@ -1,0 +1,37 @@
+import { EndedShiftView } from '@anw/api-contracts';
+import type { StaffUser } from '@anw/identity';
+import { CLOCK, CurrentUser, Documented, parseRequest, problemDetails, RequireRole } from '@anw/platform';
+import type { Clock } from '@anw/values';
+import { Controller, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { z } from 'zod';
+import { Assignments } from '../assignments/assignments.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
+import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
+import { TriageProblems } from './triage-problems.js';
+
+const params = z.object({ id: z.uuid() });
+
+/** Ending a shift before its time (design §2 step 7). */
+@Controller('api/shifts')
+@RequireRole(TRIAGIST_ROLE)
+@UseInterceptors(TriageProblems)
+export class DeskShiftsController {
+  constructor(
+    @Inject(Regisseurs) private readonly regisseurs: Regisseurs,
+    @Inject(Assignments) private readonly assignments: Assignments,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':id/end')
+  @HttpCode(200)
+  @Documented({
+    summary: 'End a shift: its authorizations are revoked; ending twice is ending once',
+    request: { params },
+    responses: { 200: { description: 'Ended', schema: EndedShiftView }, 422: { description: 'No such shift, or it has ended by itself', schema: problemDetails } },
+  })
+  async end(@CurrentUser() user: StaffUser, @Param() path: unknown): Promise<EndedShiftView> {
+    const { id } = parseRequest(params, path);
+    const { shift, revoked } = await this.assignments.endShift(await regisseurOfUser(user, this.regisseurs), id, triagistOf(user));
+    return { shift: shift.id, endedAt: (shift.endedAt ?? this.clock()).toISOString(), revoked };
+  }
+}
