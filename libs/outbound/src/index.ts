@@ -1,3 +1,4 @@
 export { createDocumentFetch, maxAgeOf } from './fetch-did-document.js';
-export { createOutbound, type Outbound, type OutboundConfig, type OutboundFetch, type OutboundRequest } from './outbound.js';
+export { createOutbound, type Outbound, type OutboundConfig, type OutboundFetch, type OutboundOutcome, type OutboundRequest } from './outbound.js';
 export { OutboundError, type OutboundFailure } from './outbound-error.js';
+export { type CircuitSettings, type CircuitStateName, defaultCircuitSettings } from './partner-circuits.js';

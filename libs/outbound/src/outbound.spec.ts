@@ -302,6 +302,39 @@ describe('requests to partners', () => {
     });
   });
 
+  describe('a partner that does not answer', () => {
+    const circuits = { failuresToOpen: 2, firstPauseMilliseconds: 60_000, longestPauseMilliseconds: 60_000, maxUnderWay: 8 };
+
+    it('is left alone after a few requests, while others are asked as before; each outcome is reported', async () => {
+      const outcomes: string[] = [];
+      const silent = await door(() => undefined);
+      const fine = await door(ok);
+      const { fetch, countCircuits } = outbound({ timeoutMilliseconds: 100, circuits, onOutcome: (outcome) => outcomes.push(outcome) });
+      const failures = [];
+      for (let request = 0; request < 4; request += 1) failures.push(await failureOf(fetch(`https://custodian.localhost:${silent}/`)));
+      expect(failures).toEqual(['timeout', 'timeout', 'circuit-open', 'circuit-open']);
+      expect((await fetch(`https://custodian.localhost:${fine}/`)).status).toBe(200);
+      expect(outcomes).toEqual([...failures, 'answered']);
+      expect(countCircuits()).toEqual({ closed: 1, open: 1, 'half-open': 0 });
+    });
+
+    it('has no more requests under way than it may, while others are asked as before', async () => {
+      let arrived = 0;
+      const silent = await door(() => void (arrived += 1));
+      const fine = await door(ok);
+      const { fetch } = outbound({ timeoutMilliseconds: 300, circuits });
+      const failures = await Promise.all([...Array.from({ length: 50 }, () => failureOf(fetch(`https://custodian.localhost:${silent}/`))), failureOf(fetch(`https://custodian.localhost:${fine}/`))]);
+      expect(failures.at(-1)).toBe('answered');
+      expect([failures.filter((code) => code === 'timeout').length, failures.filter((code) => code === 'too-busy').length, arrived]).toEqual([8, 42, 8]);
+    });
+
+    it('is not counted among partners for a URL that is never asked', async () => {
+      const { fetch, countCircuits } = outbound({ allowedInternalHosts: [] });
+      await failureOf(fetch('https://127.0.0.1/'));
+      expect(countCircuits()).toEqual({ closed: 0, open: 0, 'half-open': 0 });
+    });
+  });
+
   it('keep path and query out of the error', async () => {
     const error = (await outbound().fetch('https://custodian.localhost:1/secret-path?secret-query').catch((caught: unknown) => caught)) as Error;
     expect(error.message).toBe('request to custodian.localhost failed: unreachable');

@@ -3,7 +3,8 @@ import { Agent, type Dispatcher } from 'undici';
 import { assertUrlAllowed, type HostPolicy } from './allowed-hosts.js';
 import { toOutboundError } from './classify-failure.js';
 import { createGuardedLookup, type ResolveHost } from './guarded-lookup.js';
-import { OutboundError } from './outbound-error.js';
+import { OutboundError, type OutboundFailure } from './outbound-error.js';
+import { type CircuitSettings, type CircuitStateName, PartnerCircuits } from './partner-circuits.js';
 
 export interface OutboundConfig extends HostPolicy {
   /** Certificate authorities that partners' doors may chain to, as PEM; without it those of the operating system's Node. */
@@ -15,9 +16,16 @@ export interface OutboundConfig extends HostPolicy {
   readonly maxResponseBytes: number;
   /** Connections kept per partner. */
   readonly connectionsPerPartner?: number;
+  /** When a partner that does not answer is left alone; `defaultCircuitSettings` unless said otherwise. */
+  readonly circuits?: CircuitSettings;
+  /** Hears how each request ended, for the metrics. */
+  readonly onOutcome?: (outcome: OutboundOutcome) => void;
   /** Where addresses come from; the system's resolver unless a spec decides. */
   readonly resolveHost?: ResolveHost;
 }
+
+/** `answered` whatever the status was. */
+export type OutboundOutcome = 'answered' | OutboundFailure;
 
 export interface OutboundRequest {
   readonly method?: string;
@@ -34,15 +42,28 @@ export type OutboundFetch = (url: string | URL, request?: OutboundRequest) => Pr
 
 export interface Outbound {
   readonly fetch: OutboundFetch;
+  /** How many partners we are on speaking terms with, and how many are left alone. */
+  countCircuits(): Readonly<Record<CircuitStateName, number>>;
   /** Waits for running requests and closes all connections. */
   close(): Promise<void>;
 }
 
-/** The one way out of a service: TLS with our certificate, a keep-alive pool per partner, limits, and no way into our own network. */
+/**
+ * The one way out of a service: TLS with our certificate, limits, and no way into our own network. Each partner has a
+ * keep-alive pool and a circuit breaker of its own, so that one that is slow or broken keeps nobody from another.
+ */
 export function createOutbound(config: OutboundConfig): Outbound {
   const agent = createAgent(config);
+  const circuits = new PartnerCircuits(config.circuits);
   return {
-    fetch: async (input, request = {}) => send(agent, config, parseUrl(input), request),
+    fetch: async (input, request = {}) => {
+      const url = parseUrl(input);
+      return reported(config, async () => {
+        assertUrlAllowed(url, config);
+        return circuits.run(url, () => send(agent, config, url, request));
+      });
+    },
+    countCircuits: () => circuits.countStates(),
     close: () => agent.close(),
   };
 }
@@ -71,8 +92,18 @@ function createAgent(config: OutboundConfig): Agent {
   });
 }
 
+async function reported({ onOutcome }: OutboundConfig, request: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await request();
+    onOutcome?.('answered');
+    return response;
+  } catch (error) {
+    if (error instanceof OutboundError) onOutcome?.(error.code);
+    throw error;
+  }
+}
+
 async function send(agent: Agent, config: OutboundConfig, url: URL, request: OutboundRequest): Promise<Response> {
-  assertUrlAllowed(url, config);
   const deadline = AbortSignal.timeout(Math.min(request.timeoutMilliseconds ?? Infinity, config.timeoutMilliseconds));
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   try {

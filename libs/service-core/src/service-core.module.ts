@@ -5,7 +5,7 @@ import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/
 import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
 import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
-import { AuthorizationServers, CLOCK, DidDocuments, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import { AuthorizationServers, CLOCK, DidDocuments, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
@@ -17,6 +17,7 @@ import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/iden
 import { LogKeeper } from './log/log-keeper.js';
 import { LogReader } from './log/log-reader.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
+import { PartnerGauge } from './metrics/partner-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
 import { StoredParkedMessages } from './operator-door/stored-parked-messages.js';
@@ -95,6 +96,7 @@ const bindings: readonly Provider[] = [
   PartnerTokens,
   NotificationReception,
   OutboxGauge,
+  PartnerGauge,
   { provide: NotificationReceiver, useExisting: NotificationReception },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },
   { provide: StatusLists, useClass: OrganisationStatusLists },
@@ -117,7 +119,8 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
   return [
     {
       provide: OUTBOUND,
-      useFactory: () =>
+      inject: [Metrics],
+      useFactory: (metrics: Metrics) =>
         createOutbound({
           ca: config.partnerTls.trust,
           clientCertificate: { certificatePem: config.partnerTls.certificate, privateKeyPem: config.partnerTls.privateKey },
@@ -125,6 +128,7 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
           requireTls: true,
           timeoutMilliseconds: config.outbound.timeoutMilliseconds,
           maxResponseBytes: MAX_RESPONSE_BYTES,
+          onOutcome: (outcome) => metrics.countPartnerRequest(outcome),
         }),
     },
     { provide: OUTBOUND_FETCH, inject: [OUTBOUND], useFactory: ({ fetch }: Outbound) => fetch },

@@ -41,6 +41,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly partnerRequests = new Counter({
+    name: 'anw_partner_requests_total',
+    help: 'Requests of ours to partners, by how they ended: answered, or why there was no answer',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
   }
@@ -57,6 +64,11 @@ export class Metrics {
 
   countDecision({ endpoint, outcome, firstDenial = 0 }: MeasuredDecision): void {
     this.decisions.inc({ endpoint, outcome, check: String(firstDenial) });
+  }
+
+  /** @param outcome from a closed list: never a host */
+  countPartnerRequest(outcome: string): void {
+    this.partnerRequests.inc({ outcome });
   }
 
   /** Values that are asked for when someone reads the metrics, one for each value of a label; what cannot be had is left out. */
