@@ -1,3 +1,4 @@
+import type { JwsAlgorithm } from '@anw/identity';
 import type { Did, DidUrl } from '@anw/values';
 
 /** The one specific type a credential carries beside `VerifiableCredential` (spec nuts-protocols §0.5 fact 4). */
@@ -32,6 +33,8 @@ export interface ParsedCredential {
   readonly status: readonly unknown[];
   /** A JWT, an object with a JsonWebSignature2020 proof, or a self-attested object without proof (spec nuts-protocols A13). */
   readonly format: 'jwt_vc' | 'ldp_vc' | 'self_attested';
+  /** What a JWT says it is signed with. */
+  readonly algorithm?: JwsAlgorithm;
   /** Exactly as it travelled: a compact JWT, or the object. */
   readonly raw: string | Readonly<Record<string, unknown>>;
   /** As JSON, for the paths of a presentation definition; of a JWT, `type` and `credentialSubject` are arrays (spec nuts-protocols §4.3). */

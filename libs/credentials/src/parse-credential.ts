@@ -1,4 +1,4 @@
-import { hasCertificates, isDidX509, parseCertifiedJws, parseCompactJws, parseStrictJson } from '@anw/identity';
+import { hasCertificates, isDidX509, type JwsAlgorithm, parseCertifiedJws, parseCompactJws, parseStrictJson } from '@anw/identity';
 import { Did, DidUrl, didOf, fromEpochSeconds } from '@anw/values';
 import { z } from 'zod';
 import { contexts } from './contexts.js';
@@ -79,7 +79,8 @@ function hasProof(raw: unknown): boolean {
 }
 
 function parseJwtCredential(jwt: string): ParsedCredential {
-  const read = JwtClaims.safeParse(readPayload(jwt));
+  const { algorithm, payload } = readJwt(jwt);
+  const read = JwtClaims.safeParse(payload);
   if (!read.success) throw new CredentialError('malformed', describeForm('credential', read.error));
   const claims = read.data;
   const expiresAt = expiryOf(claims);
@@ -94,17 +95,24 @@ function parseJwtCredential(jwt: string): ParsedCredential {
     claims: { ...claims.vc.credentialSubject, id: claims.sub },
     status: claims.vc.credentialStatus,
     format: 'jwt_vc' as const,
+    algorithm,
     raw: jwt,
   };
   return { ...credential, document: documentOf(credential, claims.vc) };
 }
 
-function readPayload(jwt: string): unknown {
+function readJwt(jwt: string): { readonly algorithm: JwsAlgorithm; readonly payload: unknown } {
   try {
-    return parseStrictJson((hasCertificates(jwt) ? parseCertifiedJws(jwt) : parseCompactJws(jwt)).payload);
+    const { algorithm, payload } = hasCertificates(jwt) ? parseCertifiedJws(jwt) : parsePlainJws(jwt);
+    return { algorithm, payload: parseStrictJson(payload) };
   } catch (error) {
     throw asCredentialError(error);
   }
+}
+
+function parsePlainJws(jwt: string): { readonly algorithm: JwsAlgorithm; readonly payload: Uint8Array } {
+  const { header, payload } = parseCompactJws(jwt);
+  return { algorithm: header.alg, payload };
 }
 
 /** `exp` overrides; an end that is written inside `vc` alone counts too, since a reader who overlooks it would trust too long. */

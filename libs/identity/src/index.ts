@@ -12,7 +12,7 @@ export type { Organisation, OrganisationStore } from './organisation.js';
 export { LastSigningKeyError, OrganisationConflictError, type OrganisationIdentities, SigningKeyMissingError } from './organisation-identities.js';
 export { currentSigningKey, type KeyState, keyStates, newestFirst, type OrganisationKey, publishedKeys } from './organisation-key.js';
 export { organisationServices, type OrganisationServiceFacts } from './organisation-services.js';
-export { jwkThumbprint, parsePublicKey, type PublicKey } from './public-key.js';
+export { jwkThumbprint, keyThumbprint, parsePublicKey, type PublicKey } from './public-key.js';
 export type { ClientCertificate } from './requesting-system.js';
 export type { Session, SessionStore, StaffUser } from './session.js';
 export type { Signer, Signers, VerificationKeys } from './signing-key.js';

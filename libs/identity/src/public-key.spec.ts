@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { jwkThumbprint, parsePublicKey } from './public-key.js';
+import { jwkThumbprint, keyThumbprint, parsePublicKey } from './public-key.js';
 
 const generated = {
   'P-256': generateKeyPairSync('ec', { namedCurve: 'P-256' }),
@@ -21,7 +21,7 @@ describe('public key as JWK', () => {
 
   it.each(Object.entries(generated))('of kind %s has the thumbprint of RFC 7638, as an independent implementation has it', async (_kind, { publicKey }) => {
     const thumbprint = await calculateJwkThumbprint(jwkOf(publicKey));
-    expect([parsePublicKey(jwkOf(publicKey)).thumbprint, jwkThumbprint(jwkOf(publicKey))]).toEqual([thumbprint, thumbprint]);
+    expect([parsePublicKey(jwkOf(publicKey)).thumbprint, jwkThumbprint(jwkOf(publicKey)), keyThumbprint(publicKey)]).toEqual([thumbprint, thumbprint, thumbprint]);
   });
 
   it('has the same thumbprint whatever else the JWK says', () => {

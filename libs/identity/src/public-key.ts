@@ -43,6 +43,17 @@ export function jwkThumbprint(jwk: unknown): string {
   return thumbprintOf(readMembers(jwk));
 }
 
+const thumbprints = new WeakMap<KeyObject, string>();
+
+/** The same of a key object, worked out once for each. @throws JwsError `unknown-key` */
+export function keyThumbprint(key: KeyObject): string {
+  const known = thumbprints.get(key);
+  if (known !== undefined) return known;
+  const made = jwkThumbprint(key.export({ format: 'jwk' }));
+  thumbprints.set(key, made);
+  return made;
+}
+
 function readMembers(jwk: unknown): UsableKey {
   const read = UsableKey.safeParse(jwk);
   if (!read.success) throw new JwsError('unknown-key', 'key is of no kind that we take');

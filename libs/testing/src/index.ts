@@ -11,6 +11,7 @@ export { type RunningServer, startPostgres } from './servers/postgres.js';
 export { createTestDatabase, type TestDatabase } from './servers/test-database.js';
 export { migratedSchema } from './schema/migrated-schema.js';
 export { InMemoryNotifications } from './in-memory/in-memory-notifications.js';
+export { createOtherKey, type OtherKey } from './parties/other-key.js';
 export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './parties/test-party.js';
 export { startTcpProxy, type TcpProxy } from './servers/tcp-proxy.js';
 export { InMemoryNonces } from './in-memory/in-memory-nonces.js';

@@ -1,3 +1,4 @@
+import { jwsAlgorithms } from '@anw/identity';
 import { ANW_PURPOSE_OF_USE, type Did } from '@anw/values';
 import type { CredentialType } from '../credential.js';
 import { URA_PATTERN } from '../types/x509-credential.js';
@@ -42,24 +43,19 @@ export interface OrganisationEvidence {
 export function anwDefinition(scope: AnwScope, own: Did, evidence: OrganisationEvidence = { authorities: [] }): PresentationDefinition {
   const organization = organizationBy(evidence);
   const descriptors = scope.name === ANW_ACCESS_SCOPE ? [organization, employee, authorizationFor(own, scope.authorization)] : [organization];
-  return { id: definitionId(scope), format: formatBy(evidence), input_descriptors: descriptors };
+  return { id: definitionId(scope), format, input_descriptors: descriptors };
 }
 
 function definitionId(scope: AnwScope): string {
   return scope.name === ANW_ACCESS_SCOPE && scope.authorization !== undefined ? `pd-${scope.name}-${scope.authorization}` : `pd-${scope.name}`;
 }
 
-/** `ldp_vc` lets the self-attested employee through, which counts as one (spec nuts-protocols §4.3). */
+/** All that we verify; `ldp_vc` lets the self-attested employee through too, which counts as one (spec nuts-protocols §4.3). */
 const format = {
-  jwt_vp: { alg: ['ES256'] },
-  jwt_vc: { alg: ['ES256'] },
+  jwt_vp: { alg: [...jwsAlgorithms] },
+  jwt_vc: { alg: [...jwsAlgorithms] },
   ldp_vc: { proof_type: ['JsonWebSignature2020'] },
 } satisfies PresentationDefinition['format'];
-
-/** Certificates in use are RSA as often as not, which sign as PS256 (spec nuts-protocols §3.4). */
-function formatBy({ authorities }: OrganisationEvidence): typeof format {
-  return authorities.length === 0 ? format : { ...format, jwt_vc: { alg: ['ES256', 'PS256'] } };
-}
 
 function organizationBy({ authorities, certificateRequired = false }: OrganisationEvidence): InputDescriptor {
   if (certificateRequired && authorities.length === 0) throw new RangeError('a certificate can be required of trusted authorities only');

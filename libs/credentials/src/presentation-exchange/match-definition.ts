@@ -1,4 +1,3 @@
-import { hasCertificates, parseCertifiedJws } from '@anw/identity';
 import type { ParsedCredential } from '../credential.js';
 import { parseJsonPath, valueAt } from './json-path.js';
 import { type FilterMatch, matchFilter } from './match-filter.js';
@@ -53,13 +52,8 @@ function isOffered(format: Format | undefined, credential: ParsedCredential): bo
     case 'ldp_vc':
       return format.ldp_vc?.proof_type?.includes('JsonWebSignature2020') ?? false;
     case 'jwt_vc':
-      return format.jwt_vc?.alg?.includes(algorithmOf(credential)) ?? false;
+      return credential.algorithm !== undefined && (format.jwt_vc?.alg?.includes(credential.algorithm) ?? false);
   }
-}
-
-/** ES256 but for an X509Credential, whose certificate decides. */
-function algorithmOf({ raw }: ParsedCredential): string {
-  return typeof raw === 'string' && hasCertificates(raw) ? parseCertifiedJws(raw).algorithm : 'ES256';
 }
 
 function matchFields(fields: readonly Field[], credential: ParsedCredential): Record<string, unknown> | undefined {

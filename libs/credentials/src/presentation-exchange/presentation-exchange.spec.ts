@@ -12,8 +12,9 @@ import { DidUrl, fragmentOf } from '@anw/values';
 import { CredentialError, type ParsedCredential } from '../credential.js';
 import { parseCredential } from '../parse-credential.js';
 import { createPresentation } from '../presentation/create-presentation.js';
+import { parseAssertion } from '../presentation/parse-assertion.js';
 import { parsePresentation } from '../presentation/parse-presentation.js';
-import { verifyPresentation } from '../presentation/verify-presentation.js';
+import { verifyAssertion, verifyPresentation } from '../presentation/verify-presentation.js';
 import { issueAuthorizationCredential } from '../types/authorization-credential.js';
 import { createSelfAttestedEmployee } from '../types/employee-credential.js';
 import { anwDefinition, type AnwScope, parseAnwScope } from './anw-definitions.js';
@@ -181,10 +182,42 @@ describe('matching a definition', () => {
     ['two descriptors of one id', { id: 'd', input_descriptors: [descriptor, descriptor] }],
     ['submission requirements', { id: 'd', input_descriptors: [descriptor], submission_requirements: [] }],
     ['a group', { id: 'd', input_descriptors: [{ ...descriptor, group: ['A'] }] }],
-    ...[{ minimum: 1 }, { type: 'object' }, { not: {} }, { const: null }, { type: 'string', pattern: '(' }, { enum: [1] }].map((filter): [string, unknown] => [
+    ...[
+      // Keywords of JSON Schema that no node reads: to overlook one would be to let through what its author keeps out.
+      ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems'].map((keyword) => ({ [keyword]: 1 })),
+      ...['not', 'contains', 'items', 'properties', 'if', 'propertyNames'].map((keyword) => ({ [keyword]: {} })),
+      ...['allOf', 'anyOf', 'oneOf', 'required', 'examples'].map((keyword) => ({ [keyword]: [] })),
+      { format: 'date' },
+      { uniqueItems: true },
+      { formatMinimum: '2026-01-01' },
+      { $ref: '#' },
+      { x: 1 },
+      { type: 'object' },
+      { type: 'null' },
+      { type: 'integer' },
+      { type: ['string'] },
+      { const: null },
+      { const: {} },
+      { enum: [] },
+      { enum: [1] },
+      { pattern: 1 },
+      { type: 'string', pattern: '(' },
+      { type: 'string', pattern: '(a)(b)' },
+      { type: 'string', pattern: 'a'.repeat(257) },
+    ].map((filter): [string, unknown] => [
       `the filter ${JSON.stringify(filter)}`,
       { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [{ path: ['$.id'], filter }] } }] },
     ]),
+    ...['$..id', '$.*', '$.type[*]', '$[?(@.id)]', '$.type[-1]', '$.type[0:1]', "$['id']", 'id', ''].map((path): [string, unknown] => [
+      `the path ${JSON.stringify(path)}`,
+      { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [{ path: [path] }] } }] },
+    ]),
+    ['no path', { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [{ path: [] }] } }] }],
+    ['an unknown member of a field', { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [{ path: ['$.id'], x: 1 }] } }] }],
+    ['an unknown constraint', { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [], x: 1 } }] }],
+    ['an unknown member of a descriptor', { id: 'd', input_descriptors: [{ ...descriptor, schema: [] }] }],
+    ['a frame', { id: 'd', frame: {}, input_descriptors: [descriptor] }],
+    ['more than ten descriptors', { id: 'd', input_descriptors: Array.from({ length: 11 }, (_, index) => ({ ...descriptor, id: `${index}` })) }],
     ['a path with a wildcard', { id: 'd', input_descriptors: [{ id: 'one', constraints: { fields: [{ path: ['$..id'] }] } }] }],
   ])('does not guess: %s is refused', (_, raw) => expect(refusalOf(() => parsePresentationDefinition(raw))).toBe('definition-unsupported'));
 
@@ -285,6 +318,37 @@ describe('submission of a presentation (spec nuts-protocols §4.5 row 10 and 11)
     expect(verifySubmission(definition, submission, await present([organization])).credentials.size).toBe(1);
   });
 
+  describe('of an array of presentations (§4.4)', () => {
+    const presentAll = async (...groups: readonly (readonly ParsedCredential[])[]) => {
+      const presentations = groups.map((credentials) => createPresentation(actor.signer, { audience: 'https://bron.example', credentials: credentials.map(({ raw }) => raw), now }));
+      return verifyAssertion(parseAssertion(JSON.stringify(await Promise.all(presentations))), { audience: 'https://bron.example', keys, nonces: new InMemoryNonces(), now });
+    };
+    const place = (id: string, path: string, nested: string, change: object = {}) => ({ id, format: 'jwt_vp', path, path_nested: { id, format: 'jwt_vc', path: nested, ...change } });
+    const right = [place('organization', '$[0]', '$.verifiableCredential'), place('employee', '$[1]', '$.verifiableCredential[0]'), place('authorization', '$[1]', '$.verifiableCredential[1]')];
+    const verifyMapped = async (descriptor_map: readonly object[]) => {
+      const presentation = await presentAll([organization], [employee, authorization]);
+      return refusalOf(() => verifySubmission(access, parsePresentationSubmission({ id: 's', definition_id: access.id, descriptor_map }), presentation));
+    };
+
+    it('points at the presentation, and from there at the credential', async () => expect(await verifyMapped(right)).toBe('accepted'));
+
+    it.each<[string, readonly object[]]>([
+      ['points at a credential of another presentation', [right[0]!, place('employee', '$[0]', '$.verifiableCredential[0]'), right[2]!]],
+      ['points at another credential of the presentation', [right[0]!, place('employee', '$[1]', '$.verifiableCredential[1]'), right[2]!]],
+      ['points past the presentations', [right[0]!, right[1]!, place('authorization', '$[2]', '$.verifiableCredential[0]')]],
+      ['leaves the presentation out', [right[0]!, right[1]!, { id: 'authorization', format: 'jwt_vc', path: '$.verifiableCredential[1]' }]],
+      ['counts through', [right[0]!, right[1]!, place('authorization', '$[1]', '$.verifiableCredential[2]')]],
+      ['leaves out which of two credentials', [right[0]!, place('employee', '$[1]', '$.verifiableCredential'), right[2]!]],
+      ['names another format', [right[0]!, place('employee', '$[1]', '$.verifiableCredential[0]', { format: 'ldp_vc' }), right[2]!]],
+    ])('is refused when it %s', async (_, descriptor_map) => expect(await verifyMapped(descriptor_map)).toBe('submission-mismatch'));
+
+    it('does not point into an array that is none', async () => {
+      const presentation = await present([organization, employee, authorization]);
+      const submission = parsePresentationSubmission({ id: 's', definition_id: access.id, descriptor_map: ['organization', 'employee', 'authorization'].map((id, index) => place(id, '$[0]', `$.verifiableCredential[${index}]`)) });
+      expect(refusalOf(() => verifySubmission(access, submission, presentation))).toBe('submission-mismatch');
+    });
+  });
+
   const valid = { id: 's', definition_id: 'd', descriptor_map: [{ id: 'one', format: 'jwt_vc', path: '$.verifiableCredential' }] };
   it.each<[string, unknown]>([
     ['no JSON', '{'],
@@ -294,6 +358,10 @@ describe('submission of a presentation (spec nuts-protocols §4.5 row 10 and 11)
     ['no map', { ...valid, descriptor_map: [] }],
     ['an unknown member', { ...valid, x: 1 }],
     ['the format jwt_vc_json', { ...valid, descriptor_map: [{ ...valid.descriptor_map[0], format: 'jwt_vc_json' }] }],
-    ['a nested path', { ...valid, descriptor_map: [{ ...valid.descriptor_map[0], path_nested: {} }] }],
+    ['an empty nested path', { ...valid, descriptor_map: [{ ...valid.descriptor_map[0], path_nested: {} }] }],
+    ['a nested path below a credential', { ...valid, descriptor_map: [{ ...valid.descriptor_map[0], path_nested: { format: 'jwt_vc', path: '$' } }] }],
+    ['a nested path of another descriptor', { ...valid, descriptor_map: [{ id: 'one', format: 'jwt_vp', path: '$[0]', path_nested: { id: 'two', format: 'jwt_vc', path: '$.verifiableCredential' } }] }],
+    ['a presentation in another format', { ...valid, descriptor_map: [{ id: 'one', format: 'ldp_vp', path: '$[0]', path_nested: { format: 'jwt_vc', path: '$.verifiableCredential' } }] }],
+    ['a path nested twice', { ...valid, descriptor_map: [{ id: 'one', format: 'jwt_vp', path: '$[0]', path_nested: { format: 'jwt_vp', path: '$', path_nested: { format: 'jwt_vc', path: '$' } } }] }],
   ])('is refused with %s', (_, raw) => expect(refusalOf(() => parsePresentationSubmission(raw))).toBe('submission-malformed'));
 });

@@ -20,22 +20,42 @@ export function verifySubmission(definition: PresentationDefinition, submission:
   const { matches, fields, missing } = matchDefinition(definition, presentation.credentials);
   if (missing.length > 0) throw mismatch(`no credential for ${missing.join(', ')}`);
   if (submission.descriptor_map.length !== matches.length) throw mismatch('it maps more or fewer descriptors than the definition has');
-  for (const match of matches) assertMapped(match, submission, presentation.credentials.length);
+  for (const match of matches) assertMapped(match, submission, presentation);
   return { credentials: new Map(matches.map(({ descriptor, credential }) => [descriptor, credential])), fields };
 }
 
-function assertMapped({ descriptor, credential, index }: DescriptorMatch<VerifiedCredential>, submission: PresentationSubmission, presented: number): void {
-  const entry = submission.descriptor_map.find(({ id }) => id === descriptor);
-  if (entry === undefined) throw mismatch(`${descriptor} is not mapped`);
-  if (entry.format !== (credential.format === 'jwt_vc' ? 'jwt_vc' : 'ldp_vc')) throw mismatch(`${descriptor} is mapped in another format`);
-  if (indexOf(entry.path, presented) !== index) throw mismatch(`${descriptor} is mapped to another credential`);
+function assertMapped({ descriptor, credential, index }: DescriptorMatch<VerifiedCredential>, submission: PresentationSubmission, presented: VerifiedPresentation): void {
+  const mapping = submission.descriptor_map.find(({ id }) => id === descriptor);
+  if (mapping === undefined) throw mismatch(`${descriptor} is not mapped`);
+  const { format, path } = 'path_nested' in mapping ? mapping.path_nested : mapping;
+  if (format !== (credential.format === 'jwt_vc' ? 'jwt_vc' : 'ldp_vc')) throw mismatch(`${descriptor} is mapped in another format`);
+  const place = placeOf(index, presented);
+  const presentationPath = 'path_nested' in mapping ? mapping.path : undefined;
+  if (presentationPath !== place.presentation || !place.paths.includes(path)) throw mismatch(`${descriptor} is mapped to another credential`);
+}
+
+interface Place {
+  /** Path of the presentation in an array of them. */
+  readonly presentation: string | undefined;
+  /** Paths of the credential in its presentation. */
+  readonly paths: readonly string[];
+}
+
+/** Where the credential stands that is this one in the order of all presentations. */
+function placeOf(index: number, { sizes, credentials }: VerifiedPresentation): Place {
+  if (sizes === undefined) return { presentation: undefined, paths: pathsOf(index, credentials.length) };
+  let before = 0;
+  for (const [number, size] of sizes.entries()) {
+    if (index < before + size) return { presentation: `$[${number}]`, paths: pathsOf(index - before, size) };
+    before += size;
+  }
+  throw new RangeError('a credential of none of the presentations');
 }
 
 /** A single credential may stand without brackets, as release 6.2.10 of nuts-node writes it (spec nuts-protocols §2.9). */
-function indexOf(path: string, presented: number): number | undefined {
-  if (path === '$.verifiableCredential') return presented === 1 ? 0 : undefined;
-  const index = /^\$\.verifiableCredential\[(0|[1-9]\d?)\]$/.exec(path)?.[1];
-  return index === undefined ? undefined : Number(index);
+function pathsOf(index: number, size: number): readonly string[] {
+  const path = `$.verifiableCredential[${index}]`;
+  return size === 1 ? [path, '$.verifiableCredential'] : [path];
 }
 
 function mismatch(detail: string): CredentialError {

@@ -1,5 +1,6 @@
-import { JwsError, signCompactJws } from '@anw/identity';
+import { JwsError, jwsAlgorithms, signCompactJws } from '@anw/identity';
 import {
+  createOtherKey,
   createTestParties,
   employeeOf,
   exampleAuthorization,
@@ -19,9 +20,10 @@ import { issueCredential } from '../issue-credential.js';
 import { issueAuthorizationCredential } from '../types/authorization-credential.js';
 import { createSelfAttestedEmployee } from '../types/employee-credential.js';
 import { createPresentation } from './create-presentation.js';
+import { parseAssertion } from './parse-assertion.js';
 import { parsePresentation } from './parse-presentation.js';
 import type { NonceStore, VerifiedPresentation } from './presentation.js';
-import { type PresentationVerification, verifyPresentation } from './verify-presentation.js';
+import { type PresentationVerification, verifyAssertion, verifyPresentation } from './verify-presentation.js';
 
 const now = new Date('2026-01-01T19:00:00.400Z');
 const seconds = Math.floor(now.getTime() / 1000);
@@ -147,7 +149,8 @@ describe('form of a jwt_vp (spec nuts-protocols §2.9)', () => {
 describe('truth of a presentation (RFC021; spec nuts-protocols §4.4)', () => {
   it('is established for the holder of every credential in it, in order', async () => {
     const verified = await verify(await examplePresentation(parties, now));
-    expect(verified).toMatchObject({ holder: actor.did, kid: actor.signer.kid, expiresAt: new Date((seconds + 3) * 1000) });
+    expect(verified).toMatchObject({ holder: actor.did, kid: actor.signer.kid });
+    expect(verified).not.toHaveProperty('sizes');
     expect(verified.credentials.map(({ type }) => type)).toEqual(['NutsOrganizationCredential', 'NutsEmployeeCredential', 'ANWAuthorizationCredential']);
   });
 
@@ -339,5 +342,71 @@ describe('issuing in the name of others', () => {
     const own = await issueCredential(actor.signer, { id: newCredentialId(actor), type: 'ANWAuthorizationCredential', subject: actor.did, claims: {}, period: { from: now, until: new Date(now.getTime() + 60_000) } });
     const { credentials } = await verify(await presenting([own]));
     expect(credentials[0]!.issuer).toBe(actor.did);
+  });
+});
+
+describe('a holder with a key of another kind (spec nuts-protocols §2.1, A6)', () => {
+  it.each(jwsAlgorithms)('presents and issues with %s', async (algorithm) => {
+    const key = createOtherKey(actor.did, algorithm);
+    const organization = await key.signJwt(payloadOf(await organizationCredentialOf(actor, now)));
+    const jwt = await key.signJwt(payloadOf(await presenting([organization])));
+    const verified = await verify(jwt, { keys: { assertionKey: async () => key.publicKey } });
+    expect([verified.kid, verified.credentials.map(({ algorithm: signed }) => signed)]).toEqual([key.kid, [algorithm]]);
+  });
+});
+
+describe('several presentations in one assertion (spec nuts-protocols §4.4)', () => {
+  const verifyAll = (presentations: readonly unknown[], change: Partial<PresentationVerification> = {}) =>
+    verifyAssertion(parseAssertion(JSON.stringify(presentations)), { audience, keys, nonces: new InMemoryNonces(), now, ...change });
+  const single = async () => presenting([await organizationCredentialOf(actor, now)]);
+
+  it('are true together, with their credentials in order', async () => {
+    const verified = await verifyAll([await single(), await presenting([await employeeOf(actor, now), selfAttested(actor.did)])]);
+    expect(verified).toMatchObject({ holder: actor.did, kid: actor.signer.kid, sizes: [1, 2] });
+    expect(verified.credentials.map(({ format }) => format)).toEqual(['jwt_vc', 'jwt_vc', 'self_attested']);
+  });
+
+  it('may be one', async () => expect(await verifyAll([await single()])).toMatchObject({ sizes: [1] }));
+
+  it('have one holder: nobody joins the credentials of another to her own', async () => {
+    const other = await createPresentation(stranger.signer, { audience, credentials: [await organizationCredentialOf(stranger, now)], now });
+    expect(await refusalOf(async () => verifyAll([await single(), other]))).toBe('holder-mismatch');
+  });
+
+  it('are signed with one key of that holder', async () => {
+    const key = createOtherKey(actor.did, 'ES384');
+    const other = await key.signJwt(payloadOf(await single()));
+    const both = { assertionKey: async (kid: string) => (kid === key.kid ? key.publicKey : actor.publicKey) };
+    expect(await refusalOf(async () => verifyAll([await single(), other], { keys: both }))).toBe('holder-mismatch');
+  });
+
+  it('are each meant for us', async () => {
+    const elsewhere = await examplePresentation(parties, now, { audience: 'https://elders.example', credentials: [await employeeOf(actor, now)] });
+    expect(await refusalOf(async () => verifyAll([await single(), elsewhere]))).toBe('wrong-audience');
+  });
+
+  it('are each good for one use', async () => {
+    const same = await single();
+    expect(await refusalOf(() => verifyAll([same, same]))).toBe('replayed');
+  });
+
+  it('spend no nonce when one of them does not hold', async () => {
+    const nonces = new InMemoryNonces();
+    const first = await single();
+    const altered = `${(await single()).slice(0, -8)}AAAAAAAA`;
+    expect(await refusalOf(() => verifyAll([first, altered], { nonces }))).toBe('signature-invalid');
+    expect(await verifyAll([first], { nonces })).toMatchObject({ sizes: [1] });
+  });
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['none', async () => '[]', 'malformed'],
+    ['an object', async () => '[{}]', 'malformed'],
+    ['no JSON', async () => '[', 'malformed'],
+    ['a deeper array', async () => JSON.stringify([[await single()]]), 'malformed'],
+    ['more than ten presentations', async () => JSON.stringify(Array(11).fill(await single())), 'malformed'],
+    ['more than ten credentials together', async () => JSON.stringify([await presenting(Array(6).fill(selfAttested(actor.did))), await presenting(Array(5).fill(selfAttested(actor.did)))]), 'too-many-credentials'],
+  ])('are refused with %s', async (_, text, code) => {
+    const assertion = await text();
+    expect(await refusalOf(async () => parseAssertion(assertion))).toBe(code);
   });
 });

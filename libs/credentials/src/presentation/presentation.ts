@@ -19,19 +19,25 @@ export interface ParsedPresentation {
   readonly jwt: string;
 }
 
-/** What a presentation establishes. */
+/** The `assertion` of a token request: a presentation by itself, or an array of them (spec nuts-protocols §4.4). */
+export interface ParsedAssertion {
+  readonly form: 'single' | 'array';
+  readonly presentations: readonly [ParsedPresentation, ...ParsedPresentation[]];
+}
+
+/** What an assertion establishes, of one presentation or of several of one holder. */
 export interface PresentationFacts {
   readonly holder: Did;
   readonly kid: DidUrl;
-  readonly id?: string;
-  readonly expiresAt: Date;
-  /** In the order of the presentation. */
+  /** In the order of the presentations. */
   readonly credentials: readonly VerifiedCredential[];
+  /** Of an array of presentations, how many credentials each holds: a submission points at them by presentation. */
+  readonly sizes?: readonly number[];
 }
 
 declare const verified: unique symbol;
 
-/** A presentation that `verifyPresentation` has found true, with every credential in it; nothing else makes one. */
+/** What `verifyAssertion` or `verifyPresentation` has found true, with every credential in it; nothing else makes one. */
 export type VerifiedPresentation = PresentationFacts & { readonly [verified]: true };
 
 /** Remembers nonces; one atomic insert decides (spec nuts-protocols S3). */

@@ -3,7 +3,7 @@ import { CredentialError, type CredentialType, type ParsedCredential, type Verif
 import { asCredentialError } from '../credential-failures.js';
 import { type CredentialVerification, verifyCredential } from '../verify-credential.js';
 import { assertWithinDates, CLOCK_SKEW_SECONDS } from '../within-dates.js';
-import type { NonceStore, ParsedPresentation, PresentationFacts, VerifiedPresentation } from './presentation.js';
+import type { NonceStore, ParsedAssertion, ParsedPresentation, PresentationFacts, VerifiedPresentation } from './presentation.js';
 
 /** "exp − nbf ≤ 5 s" (RFC021; spec nuts-protocols A12). */
 export const MAX_PRESENTATION_SECONDS = 5;
@@ -27,29 +27,43 @@ export interface PresentationVerification {
   readonly datesJudgedByCaller?: readonly CredentialType[];
 }
 
+/** `verifyAssertion` for a presentation by itself. @throws CredentialError */
+export function verifyPresentation(presentation: ParsedPresentation, verification: PresentationVerification): Promise<VerifiedPresentation> {
+  return verifyAssertion({ form: 'single', presentations: [presentation] }, verification);
+}
+
 /**
- * Finds out whether a presentation is meant for us, is of this moment, was signed by the holder of every credential in it,
- * and was not seen before; and verifies each credential itself, since the holder's signature says nothing of theirs.
- * The nonce is spent last, so that no one but the holder can spend one.
+ * Finds out whether each presentation is meant for us, is of this moment, was signed by the holder of every credential in
+ * it, and was not seen before; and verifies each credential itself, since the holder's signature says nothing of theirs.
+ *
+ * Several presentations have one holder, and are signed with one key of it: "signer = subject of all VCs, same over all
+ * VPs" (spec nuts-protocols §4.5 row 7). So nobody joins a colleague's credentials to her own, and the key that a DPoP
+ * proof has to be of is a single one. Nonces are spent last, so that no one but the holder can spend one.
  * @throws CredentialError
  */
-export async function verifyPresentation(presentation: ParsedPresentation, verification: PresentationVerification): Promise<VerifiedPresentation> {
-  const { keys, certificates, now, skewSeconds = CLOCK_SKEW_SECONDS, datesJudgedByCaller = [] } = verification;
-  assertMeantFor(presentation, verification.audience);
+export async function verifyAssertion({ form, presentations }: ParsedAssertion, verification: PresentationVerification): Promise<VerifiedPresentation> {
+  const [{ holder, kid }] = presentations;
+  if (!presentations.every((other) => other.kid === kid)) throw new CredentialError('holder-mismatch', 'the presentations are not signed with one key');
+  const verified: VerifiedCredential[][] = [];
+  for (const presentation of presentations) verified.push(await verifyUnspent(presentation, verification));
+  for (const presentation of presentations) await spendNonce(presentation, verification.nonces, verification.skewSeconds ?? CLOCK_SKEW_SECONDS);
+  const facts: PresentationFacts = { holder, kid, credentials: verified.flat(), ...(form === 'array' && { sizes: verified.map(({ length }) => length) }) };
+  return facts as VerifiedPresentation;
+}
+
+/** All but its being new. */
+async function verifyUnspent(presentation: ParsedPresentation, { audience, keys, certificates, now, skewSeconds = CLOCK_SKEW_SECONDS, datesJudgedByCaller = [] }: PresentationVerification): Promise<VerifiedCredential[]> {
+  assertMeantFor(presentation, audience);
   assertOfThisMoment(presentation, now, skewSeconds);
   assertOneHolder(presentation);
   await assertSignedByHolder(presentation, keys);
-  const credentials = await Promise.all(
+  return Promise.all(
     presentation.credentials.map((credential) => {
       const isLeft = credential.format !== 'self_attested' && datesJudgedByCaller.some((type) => type === credential.type);
       const at = isLeft ? withinPeriod(credential, now) : now;
       return verifyPresented(credential, presentation, { keys, ...(certificates && { certificates }), now: at, skewSeconds });
     }),
   );
-  await spendNonce(presentation, verification.nonces, skewSeconds);
-  const { holder, kid, id, expiresAt } = presentation;
-  const facts: PresentationFacts = { holder, kid, ...(id !== undefined && { id }), expiresAt, credentials };
-  return facts as VerifiedPresentation;
 }
 
 /** "aud string or array contains our issuer" (spec nuts-protocols A11), byte for byte. */

@@ -16,3 +16,4 @@ export {
 } from './test-credentials.js';
 export { createTestParty, keysOfParties, signersOfParties, type TestParty } from './test-party.js';
 export { certificateOf, checkPortsOf, createTestCustodian, documentsOfParties, dpopPorts, exampleRequestFacts, heldAuthorization, presentedEmployee, type TestCustodian, validLists } from './test-access.js';
+export { createOtherKey, type OtherKey } from './other-key.js';

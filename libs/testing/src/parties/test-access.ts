@@ -27,7 +27,7 @@ export async function createTestCustodian({ regisseur, custodian, actor }: TestP
   const row = { id: randomUUID(), regisseur: regisseur.did, actor: actor.did, period };
   const enrolment = { id: randomUUID(), patient, regisseur: regisseur.did, handle, period };
   await records.allowlist.addRow(row);
-  await records.allowlist.addDelegation({ id: delegation, regisseur: regisseur.did, period, maxAuthorizationSeconds: MAX_AUTHORIZATION_SECONDS, jwt: 'not looked at' });
+  await records.allowlist.addDelegation({ id: delegation, regisseur: regisseur.did, actors: [actor.did], period, maxAuthorizationSeconds: MAX_AUTHORIZATION_SECONDS, jwt: 'not looked at' });
   await records.enrolments.addEnrolment(enrolment);
   records.inCare.add(patient);
   return { records, patient, handle, delegation, row: row.id, enrolment: enrolment.id };
