@@ -23,8 +23,8 @@ export class CustodianScopes extends OfferedScopes {
       {
         name: ANW_ACCESS_SCOPE,
         minimumAssuranceLevel,
-        records: { standingOf: (question) => this.database.withOrganisationOnce(id, (tx) => new StandingTable(tx).standingOf(question)) },
-        isInCare: (patient) => this.database.withOrganisationOnce(id, (tx) => new PatientSearchTable(tx, this.config.patientSearch.key).isInCare(patient)),
+        records: { standingOf: (question) => this.database.withOrganisationAtOnce(id, (tx) => new StandingTable(tx).standingOf(question)) },
+        isInCare: (patient) => this.database.withOrganisationAtOnce(id, (tx) => new PatientSearchTable(tx, this.config.patientSearch.key).isInCare(patient)),
       },
       {
         name: ANW_REGISSEUR_SCOPE,

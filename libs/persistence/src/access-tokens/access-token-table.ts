@@ -1,11 +1,11 @@
 import { type AccessToken, type AccessTokenStore, authorizationOf, standingQuestionOf, type StandingToken } from '@anw/authorization';
-import type { SystemTransaction, Transaction } from '../database/database.js';
+import type { SystemTransaction, UnwaitingTransaction } from '../database/database.js';
 import { readStanding, standingColumns, standingJoins, type StandingRow } from './standing-query.js';
 import { readStoredFacts } from './stored-facts.js';
 
 /** Access tokens of the transaction's organisation, in PostgreSQL. */
 export class AccessTokenTable implements AccessTokenStore {
-  constructor(private readonly tx: Transaction) {}
+  constructor(private readonly tx: UnwaitingTransaction) {}
 
   async saveToken(token: AccessToken): Promise<void> {
     const authorization = token.facts.kind === 'patient-access' ? authorizationOf(token.facts) : undefined;

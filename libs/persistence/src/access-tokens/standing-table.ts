@@ -1,10 +1,10 @@
 import type { Standing, StandingQuestion, StandingRecords } from '@anw/authorization';
-import type { StatementTransaction } from '../database/database.js';
+import type { UnwaitingTransaction } from '../database/database.js';
 import { readStanding, standingColumns, standingJoins, type StandingRow } from './standing-query.js';
 
 /** What the records of the transaction's organisation say about an authorization, in one round trip. */
 export class StandingTable implements StandingRecords {
-  constructor(private readonly tx: StatementTransaction) {}
+  constructor(private readonly tx: UnwaitingTransaction) {}
 
   async standingOf(question: StandingQuestion): Promise<Standing> {
     const { regisseur, actor, authorization, delegation, handle, at } = question;

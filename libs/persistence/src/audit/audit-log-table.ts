@@ -1,9 +1,9 @@
 import type { AuditEvent, AuditLog } from '@anw/audit';
-import type { Transaction } from '../database/database.js';
+import type { UnwaitingTransaction } from '../database/database.js';
 
 /** The log of the transaction's organisation: the row commits with what it tells of, or neither does. */
 export class AuditLogTable implements AuditLog {
-  constructor(private readonly tx: Transaction) {}
+  constructor(private readonly tx: UnwaitingTransaction) {}
 
   async append(event: AuditEvent): Promise<void> {
     await this.tx.query(APPEND, [this.tx.organisation, ...columnsOf(event)], 'audit-append');

@@ -68,31 +68,43 @@ describe('database of a service that hosts many organisations (design D2)', () =
     await expect(whole).resolves.toHaveLength(2);
   });
 
-  describe('in a transaction of one statement', () => {
+  describe('in a transaction that is asked for everything at once', () => {
     const pine = OrganisationId.parse('33333333-3333-4333-8333-333333333333');
-    const idsOf = (organisation: OrganisationId) => test.database.withOrganisationOnce(organisation, (tx) => tx.query<{ id: number }>('SELECT id FROM note ORDER BY id', [], 'ids'));
+    const idsOf = (organisation: OrganisationId) => test.database.withOrganisationAtOnce(organisation, (tx) => tx.query<{ id: number }>('SELECT id FROM note ORDER BY id', [], 'ids'));
 
     it('keeps what was written, and shows it to its organisation only', async () => {
-      await test.database.withOrganisationOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [tx.organisation]));
+      await test.database.withOrganisationAtOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [tx.organisation]));
       expect(await idsOf(pine)).toEqual([{ id: 1 }]);
       expect(await idsOf(linde)).toEqual([{ id: 1 }]);
-      await expect(test.database.withOrganisationOnce(linde, (tx) => tx.query('INSERT INTO note VALUES ($1, 9)', [pine]))).rejects.toThrow(/row-level security/);
+      await expect(test.database.withOrganisationAtOnce(linde, (tx) => tx.query('INSERT INTO note VALUES ($1, 9)', [pine]))).rejects.toThrow(/row-level security/);
     });
 
     it('keeps nothing when the statement fails, and the connection is good for the next', async () => {
       for (let time = 1; time <= 12; time += 1) {
-        await expect(test.database.withOrganisationOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [pine], 'add-again'))).rejects.toThrow(/duplicate key/);
+        await expect(test.database.withOrganisationAtOnce(pine, (tx) => tx.query('INSERT INTO note VALUES ($1, 1)', [pine], 'add-again'))).rejects.toThrow(/duplicate key/);
       }
       expect(await idsOf(pine)).toEqual([{ id: 1 }]);
     });
 
-    it('refuses a second statement', async () => {
-      const work = test.database.withOrganisationOnce(pine, async (tx) => {
+    it('keeps all of its statements or none, and answers after the commit', async () => {
+      const oak = OrganisationId.parse('55555555-5555-4555-8555-555555555555');
+      const add = (...ids: readonly number[]) => test.database.withOrganisationAtOnce(oak, (tx) => Promise.all(ids.map((id) => tx.query(`INSERT INTO note VALUES ($1, ${id}) RETURNING id`, [oak]))));
+      expect(await add(3, 4)).toEqual([[{ id: 3 }], [{ id: 4 }]]);
+      for (let time = 1; time <= 12; time += 1) await expect(add(5, 4, 6)).rejects.toThrow(/duplicate key/);
+      expect(await idsOf(oak)).toEqual([{ id: 3 }, { id: 4 }]);
+    });
+
+    it('refuses a statement that waited for another', async () => {
+      const work = test.database.withOrganisationAtOnce(pine, async (tx) => {
         await tx.query('SELECT 1');
         await tx.query('INSERT INTO note VALUES ($1, 2)', [pine]);
       });
-      await expect(work).rejects.toThrow('asked for a second');
+      await expect(work).rejects.toThrow('asked for after its transaction');
       expect(await idsOf(pine)).toEqual([{ id: 1 }]);
+    });
+
+    it('refuses to be asked for nothing', async () => {
+      await expect(test.database.withOrganisationAtOnce(pine, async () => 'idle')).rejects.toThrow('asked for no statement');
     });
 
     it('never lets organisations that ask at the same time see each other', async () => {

@@ -32,8 +32,8 @@ export interface SystemTransaction {
   query<Row>(sql: string, parameters?: readonly unknown[], name?: string): Promise<Row[]>;
 }
 
-/** A transaction of one statement, which may be asked for once. */
-export type StatementTransaction = Pick<Transaction, 'organisation' | 'query'>;
+/** A transaction that is asked for all its statements before it answers any. */
+export type UnwaitingTransaction = Pick<Transaction, 'organisation' | 'query'>;
 
 /** The database cannot be reached or has not been migrated yet. */
 export class DatabaseUnavailableError extends Error {
@@ -87,22 +87,26 @@ export class Database {
   }
 
   /**
-   * The same for work that is a single statement, on the hot paths: begin, statement and commit leave together, so all of it
-   * costs one wait. A second statement is refused before it is sent, since it would come after the commit.
+   * The same for work that asks for all its statements at once, on the hot paths: begin, statements and commit leave
+   * together, so all of it costs one wait. Answers come after the commit. What is asked later, after waiting for anything,
+   * is refused before it is sent, since it would come after the commit.
    */
-  withOrganisationOnce<T>(organisation: OrganisationId, work: (tx: StatementTransaction) => Promise<T>): Promise<T> {
+  withOrganisationAtOnce<T>(organisation: OrganisationId, work: (tx: UnwaitingTransaction) => Promise<T>): Promise<T> {
     return this.connected(async ({ client }) => {
       const begun = begin(client, organisation);
+      let asked = 0;
       let committed: Promise<void> | undefined;
       const query: Transaction['query'] = async (text, values, name) => {
-        if (committed !== undefined) throw new Error('a transaction of one statement was asked for a second');
-        const answer = client.query({ text, values: [...(values ?? [])], name });
-        committed = commit(client);
-        await Promise.all([begun, answer, committed]);
-        return (await answer).rows;
+        if (committed !== undefined) throw new Error('a statement was asked for after its transaction');
+        asked += 1;
+        const { rows } = await client.query({ text, values: [...(values ?? [])], name });
+        await committed;
+        return rows;
       };
-      const result = await work({ organisation, query });
-      if (committed === undefined) throw new Error('a transaction of one statement was asked for none');
+      const working = work({ organisation, query });
+      committed = commit(client);
+      const [result] = await Promise.all([working, begun, committed]);
+      if (asked === 0) throw new Error('a transaction was asked for no statement');
       return result;
     });
   }

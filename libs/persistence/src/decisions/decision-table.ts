@@ -1,11 +1,11 @@
 import type { DecisionRecord, DecisionStore } from '@anw/authorization';
 import { OrganisationId } from '@anw/values';
-import type { SystemTransaction, Transaction } from '../database/database.js';
+import type { SystemTransaction, UnwaitingTransaction } from '../database/database.js';
 import { readStoredDecision } from './stored-decision.js';
 
 /** Decision records of the transaction's organisation, in PostgreSQL. */
 export class DecisionTable implements DecisionStore {
-  constructor(private readonly tx: Transaction) {}
+  constructor(private readonly tx: UnwaitingTransaction) {}
 
   async saveDecision(record: DecisionRecord): Promise<void> {
     await this.tx.query(

@@ -1,6 +1,6 @@
 import { isActivePatient, patientCard, type PatientDirectory, type PatientQuery, type PatientSummary, type StoredResource } from '@anw/fhir';
 import { PatientId } from '@anw/values';
-import type { StatementTransaction } from '../database/database.js';
+import type { UnwaitingTransaction } from '../database/database.js';
 import { patientKey } from './patient-keys.js';
 import { toStoredResource } from './stored-row.js';
 
@@ -11,7 +11,7 @@ const MAXIMUM_FOUND = 10;
 export class PatientSearchTable implements PatientDirectory {
   /** @param searchKey at least 32 bytes, from the configuration; the same that the resources were loaded with. */
   constructor(
-    private readonly tx: StatementTransaction,
+    private readonly tx: UnwaitingTransaction,
     private readonly searchKey: Uint8Array,
   ) {}
 

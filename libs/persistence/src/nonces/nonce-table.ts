@@ -1,10 +1,10 @@
 import type { NonceStore } from '@anw/credentials';
 import type { Did } from '@anw/values';
-import type { StatementTransaction, SystemTransaction } from '../database/database.js';
+import type { UnwaitingTransaction, SystemTransaction } from '../database/database.js';
 
 /** Nonces that were used at the transaction's organisation, in PostgreSQL: shared by all replicas of a service. */
 export class NonceTable implements NonceStore {
-  constructor(private readonly tx: StatementTransaction) {}
+  constructor(private readonly tx: UnwaitingTransaction) {}
 
   /** The primary key decides; who comes second waits for the first and is told by its outcome. */
   async useNonce(holder: Did, nonce: string, forgetAfter: Date): Promise<boolean> {

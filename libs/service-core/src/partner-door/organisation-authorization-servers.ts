@@ -55,7 +55,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
     const settings = await this.settings.settingsOf(organisation);
     const inTransaction = <T>(work: (stores: TokenStores) => Promise<T>) =>
       countDecisions({ endpoint: 'token', metrics: this.metrics }, (counted) =>
-        this.database.withOrganisation(organisation.id, (tx) =>
+        this.database.withOrganisationAtOnce(organisation.id, (tx) =>
           work({ tokens: new AccessTokenTable(tx), decisions: counted(new DecisionTable(tx)), audit: new AuditLogTable(tx) }),
         ),
       );
@@ -65,7 +65,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
       keys: this.keys,
       documents: this.documents,
       lists: this.lists,
-      nonces: { useNonce: (...nonce) => this.database.withOrganisationOnce(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
+      nonces: { useNonce: (...nonce) => this.database.withOrganisationAtOnce(organisation.id, (tx) => new NonceTable(tx).useNonce(...nonce)) },
       ...partnerPolicies(settings),
       maxAuthorizationSeconds: settings.maxAuthorizationSeconds,
       certificates: { evidence: settings.organisationEvidence, revocation: this.revocation },
