@@ -250,6 +250,7 @@ CREATE TABLE issued_delegation (
   max_authorization_seconds integer NOT NULL,
   revoked_at timestamp with time zone,
   jwt text NOT NULL,
+  actors jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT issued_delegation_pkey PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX issued_delegation_newest ON public.issued_delegation USING btree (organisation_id, regisseur, sequence);
@@ -351,6 +352,18 @@ ALTER TABLE organisation_did FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON organisation_did AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON organisation_did TO application;
 
+CREATE TABLE patient_search_count (
+  organisation_id uuid NOT NULL,
+  regisseur text NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  searches integer NOT NULL,
+  CONSTRAINT patient_search_count_pkey PRIMARY KEY (organisation_id, regisseur)
+);
+ALTER TABLE patient_search_count ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_search_count FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON patient_search_count AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON patient_search_count TO application;
+
 CREATE TABLE presentation_nonce (
   organisation_id uuid NOT NULL,
   holder text NOT NULL,
@@ -363,6 +376,33 @@ ALTER TABLE presentation_nonce ENABLE ROW LEVEL SECURITY;
 ALTER TABLE presentation_nonce FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON presentation_nonce AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON presentation_nonce TO application;
+
+CREATE TABLE proposal (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  regisseur text NOT NULL,
+  actor text,
+  patient_id text,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  CONSTRAINT proposal_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT proposal_check CHECK ((kind = 'allowlist-row'::text) = (actor IS NOT NULL)),
+  CONSTRAINT proposal_check1 CHECK ((kind = 'enrolment'::text) = (patient_id IS NOT NULL)),
+  CONSTRAINT proposal_check2 CHECK ((outcome IS NULL) = (decided_at IS NULL)),
+  CONSTRAINT proposal_check3 CHECK (outcome IS DISTINCT FROM 'approved'::text OR decided_by IS NOT NULL AND decided_by <> proposed_by),
+  CONSTRAINT proposal_kind_check CHECK (kind = ANY (ARRAY['allowlist-row'::text, 'enrolment'::text])),
+  CONSTRAINT proposal_outcome_check CHECK (outcome = ANY (ARRAY['approved'::text, 'withdrawn'::text]))
+);
+ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proposal FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON proposal AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON proposal TO application;
 
 CREATE TABLE pushed_revocation (
   organisation_id uuid NOT NULL,

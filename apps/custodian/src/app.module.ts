@@ -1,9 +1,13 @@
 import { AllowlistRowEntity, DelegationEntity, EnrolmentEntity, fhirResourceEntities } from '@anw/persistence';
 import { AccessSettingsSource, NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import type { ConnectStep, ProviderSource } from '@anw/platform';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
+import { Allowlists } from './allowlist/allowlists.js';
+import { DelegationKeeper } from './allowlist/delegation-keeper.js';
 import type { CustodianConfig } from './config.js';
 import { CUSTODIAN_CONFIG } from './config.token.js';
 import { CustodianScopes } from './custodian-scopes.js';
+import { Enrolments } from './enrolments/enrolments.js';
 import { CustodianFhir } from './fhir/custodian-fhir.js';
 import { custodianMigrations } from './migrations/index.js';
 import { CustodianNotifications } from './notifications/custodian-notifications.js';
@@ -25,10 +29,19 @@ export function custodianCore(config: CustodianConfig): DynamicModule {
       { provide: AccessSettingsSource, useExisting: StoredAccessSettings },
       { provide: NotificationHandling, useClass: CustodianNotifications },
       CustodianFhir,
+      Allowlists,
+      DelegationKeeper,
+      Enrolments,
       RegisseurDesk,
     ],
   });
 }
 
 /** What the doors may inject. */
-export const custodianTokens: readonly InjectionToken[] = [...serviceCoreTokens, CUSTODIAN_CONFIG, CustodianFhir, RegisseurDesk, StoredAccessSettings];
+export const custodianTokens: readonly InjectionToken[] = [...serviceCoreTokens, CUSTODIAN_CONFIG, CustodianFhir, Allowlists, Enrolments, RegisseurDesk, StoredAccessSettings];
+
+/** What the custodian starts beside what every service does. */
+export function custodianConnectSteps(core: ProviderSource): readonly ConnectStep[] {
+  const delegations = core.get<DelegationKeeper>(DelegationKeeper);
+  return [{ name: 'delegation keeper', needs: ['organisations'], gatesDoors: false, connect: async () => delegations.start() }];
+}

@@ -1,6 +1,6 @@
 import type { Environment, ServiceDefinition } from '@anw/platform';
 import { defineService } from '@anw/service-core';
-import { custodianCore, custodianTokens } from './app.module.js';
+import { custodianConnectSteps, custodianCore, custodianTokens } from './app.module.js';
 import { readCustodianConfig } from './config.js';
 import { CustodianOperatorDoor, CustodianPartnerDoor, CustodianStaffDoor } from './doors.js';
 
@@ -13,5 +13,6 @@ export function defineCustodian(environment: Environment): ServiceDefinition {
     core: custodianCore(config),
     bridge: custodianTokens,
     doors: { partner: CustodianPartnerDoor, staff: CustodianStaffDoor.with(config), operator: CustodianOperatorDoor },
+    connect: custodianConnectSteps,
   });
 }

@@ -21,7 +21,7 @@ export interface Standing {
   readonly question: StandingQuestion;
   /** The row for the pair that is valid at that moment. */
   readonly row: AllowlistRow | undefined;
-  readonly delegation: Omit<IssuedDelegation, 'jwt'> | undefined;
+  readonly delegation: Omit<IssuedDelegation, 'actors' | 'jwt'> | undefined;
   readonly enrolment: Enrolment | undefined;
   /** Whether a revocation was pushed. */
   readonly revoked: boolean;

@@ -1,34 +1,27 @@
-import { type Clock, type Did, PatientHandle, type PatientId } from '@anw/values';
+import { type Did, PatientHandle, type PatientId, type ValidityPeriod } from '@anw/values';
 import type { Enrolment, EnrolmentStore } from './enrolment.js';
 
 /** Far enough to mean "until it is ended", and still a date that every database and partner can hold. */
-const UNTIL_ENDED = new Date('9999-12-31T00:00:00Z');
+export const UNTIL_ENDED = new Date('9999-12-31T00:00:00Z');
 
 export interface EnrolPatientInput {
+  readonly id: string;
   readonly patient: PatientId;
   readonly regisseur: Did;
+  readonly period: ValidityPeriod;
 }
 
 export interface EnrolPatientPorts {
-  readonly enrolments: Pick<EnrolmentStore, 'addEnrolment' | 'findEnrolment'>;
-  readonly clock: Clock;
+  readonly enrolments: Pick<EnrolmentStore, 'addEnrolment'>;
   readonly randomUuid: () => string;
 }
 
 /**
  * Enrols a patient for out-of-hours care through a regisseur and mints the handle that stands for her there and nowhere
- * else (design D7). A repeat answers with the enrolment that holds, also when two requests meet.
+ * else (design D7); each enrolment has its own, so that what was known of an earlier one opens nothing.
  */
-export async function enrolPatient({ patient, regisseur }: EnrolPatientInput, { enrolments, clock, randomUuid }: EnrolPatientPorts): Promise<Enrolment> {
-  const now = clock();
-  const standing = await enrolments.findEnrolment(patient, regisseur, now);
-  if (standing !== undefined) return standing;
-
-  const handle = PatientHandle.parse(`urn:uuid:${randomUuid()}`);
-  const enrolment: Enrolment = { id: randomUuid(), patient, regisseur, handle, period: { from: now, until: UNTIL_ENDED } };
-  if (await enrolments.addEnrolment(enrolment)) return enrolment;
-
-  const winner = await enrolments.findEnrolment(patient, regisseur, now);
-  if (winner === undefined) throw new Error('enrolment was refused as a repeat, yet there is none');
-  return winner;
+export async function enrolPatient(input: EnrolPatientInput, { enrolments, randomUuid }: EnrolPatientPorts): Promise<Enrolment> {
+  const enrolment: Enrolment = { ...input, handle: PatientHandle.parse(`urn:uuid:${randomUuid()}`) };
+  await enrolments.addEnrolment(enrolment);
+  return enrolment;
 }

@@ -14,12 +14,15 @@ export interface Enrolment {
 
 /** Enrolments of one custodian organisation. */
 export interface EnrolmentStore {
-  /** Answers false, and adds nothing, when the patient already has an enrolment through this regisseur in that period. */
-  addEnrolment(enrolment: Enrolment): Promise<boolean>;
+  /** Until this transaction ends, others who would change this patient's enrolments through this regisseur wait. */
+  holdPatient(patient: PatientId, regisseur: Did): Promise<void>;
+  addEnrolment(enrolment: Enrolment): Promise<void>;
   findByHandle(handle: PatientHandle): Promise<Enrolment | undefined>;
+  findEnrolmentById(id: string): Promise<Enrolment | undefined>;
   /** The enrolment of this patient through this regisseur that is valid at that moment. */
   findEnrolment(patient: PatientId, regisseur: Did, at: Date): Promise<Enrolment | undefined>;
   listEnrolments(): Promise<readonly Enrolment[]>;
-  /** Ends it now; the row stays. Answers false when there is no such enrolment. */
+  listEnrolmentsOf(patient: PatientId, regisseur: Did): Promise<readonly Enrolment[]>;
+  /** Ends it now; the row stays. Answers false when there is no such enrolment, or it is over already. */
   endEnrolment(id: string, at: Date): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ export interface EventFacts {
   readonly type: NotificationType;
   readonly source: Did;
   readonly recipient: Did;
-  /** Id of the authorization it is about. */
+  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID. */
   readonly subject: string;
   /** Where the recipient finds what this tells of. */
   readonly href?: string;

@@ -1,72 +1,86 @@
-import { endEnrolment, type Enrolment, enrolPatient } from '@anw/consent';
-import { AuditLogTable, Database, EnrolmentTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
-import { CLOCK, Documented, ProblemError } from '@anw/platform';
+import type { Entry } from '@anw/authorization';
+import { UNTIL_ENDED } from '@anw/consent';
+import type { OrganisationDirectory } from '@anw/persistence';
+import { CurrentOperator, Documented, ProblemError } from '@anw/platform';
 import { ORGANISATION_DIRECTORY } from '@anw/service-core';
-import { type Clock, Did, OrganisationName, PatientHandle, PatientId } from '@anw/values';
+import { Did, type EmployeeIdentifier, OrganisationName, PatientHandle, PatientId, type ValidityPeriod } from '@anw/values';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CUSTODIAN_CONFIG } from '../config.token.js';
-import type { CustodianConfig } from '../config.js';
+import { Enrolments } from '../enrolments/enrolments.js';
+import { entryId, entryMembers, refuseChange, renderEntry } from './entry-view.js';
 import { requireOrganisation } from './organisation-param.js';
 
-const EnrolmentInput = z.strictObject({ patient: PatientId, regisseur: Did });
+const EnrolmentInput = z
+  .strictObject({
+    patient: PatientId,
+    regisseur: Did,
+    /** Left out together with `validUntil`: from now on. */
+    validFrom: entryMembers.validFrom.optional(),
+    /** Left out: until it is ended. */
+    validUntil: entryMembers.validUntil.optional(),
+  })
+  .refine(({ validFrom, validUntil }) => validFrom !== undefined || validUntil === undefined, { message: 'validUntil needs a validFrom', path: ['validUntil'] });
 type EnrolmentInput = z.infer<typeof EnrolmentInput>;
-const EnrolmentView = EnrolmentInput.extend({ id: z.uuid(), handle: PatientHandle, validFrom: z.iso.datetime(), validUntil: z.iso.datetime() });
+/** Only an enrolment that was approved has a handle. */
+const EnrolmentView = z.strictObject({ patient: PatientId, regisseur: Did, handle: PatientHandle.optional(), ...entryMembers });
 type EnrolmentView = z.infer<typeof EnrolmentView>;
 const params = z.object({ org: OrganisationName });
+const enrolmentParams = params.extend({ id: z.uuid() });
 
 /** Which patients of one custodian organisation receive out-of-hours care through which regisseur (check 8). */
 @Controller('operator/organisations/:org/enrolments')
 export class EnrolmentsController {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
-    @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
+    @Inject(Enrolments) private readonly enrolments: Enrolments,
   ) {}
 
   @Post()
-  @Documented({ summary: 'Enrol a patient and mint her handle; repeating it answers the same', request: { params, body: EnrolmentInput }, responses: { 201: { description: 'The enrolment', schema: EnrolmentView } } })
-  async enrol(@Param('org') org: string, @Body({ schema: EnrolmentInput }) { patient, regisseur }: EnrolmentInput): Promise<EnrolmentView> {
-    const { id } = await requireOrganisation(this.directory, org);
-    const enrolment = await this.database.withOrganisation(id, async (tx) => {
-      if (!(await new PatientSearchTable(tx, this.config.patientSearch.key).isInCare(patient))) return undefined;
-      const enrolled = await enrolPatient({ patient, regisseur }, { enrolments: new EnrolmentTable(tx), clock: this.clock, randomUuid: randomUUID });
-      await this.log(tx, { patient, regisseur, query: `enrolment ${enrolled.id} holds` });
-      return enrolled;
-    });
-    if (enrolment === undefined) throw new ProblemError('not-acceptable', { detail: 'This organisation has no such patient in care.' });
-    return render(enrolment);
+  @Documented({
+    summary: 'Enrol a patient, now or from a later day, and mint her handle; repeating it answers the same. Under four eyes it waits for approval; `X-Operator` says who asks',
+    request: { params, body: EnrolmentInput },
+    responses: { 201: { description: 'The enrolment', schema: EnrolmentView }, 422: { description: 'Not in care, the period does not fit, or four eyes need a name; `code` says which' } },
+  })
+  async enrol(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: EnrolmentInput }) input: EnrolmentInput): Promise<EnrolmentView> {
+    const organisation = await requireOrganisation(this.directory, org);
+    const { patient, regisseur } = input;
+    const period = periodOf(input);
+    return render(await this.enrolments.add(organisation, { patient, regisseur, ...(period && { period }) }, by).catch(refuseChange));
   }
 
   @Get()
-  @Documented({ summary: 'All enrolments, ended ones included', request: { params }, responses: { 200: { description: 'Enrolments', schema: z.object({ entries: z.array(EnrolmentView) }) } } })
+  @Documented({ summary: 'All enrolments with their state, ended ones included', request: { params }, responses: { 200: { description: 'Enrolments, by start', schema: z.object({ entries: z.array(EnrolmentView) }) } } })
   async list(@Param('org') org: string): Promise<{ readonly entries: readonly EnrolmentView[] }> {
-    const { id } = await requireOrganisation(this.directory, org);
-    const enrolments = await this.database.withOrganisation(id, (tx) => new EnrolmentTable(tx).listEnrolments());
-    return { entries: enrolments.map(render) };
+    return { entries: (await this.enrolments.list(await requireOrganisation(this.directory, org))).map(render) };
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @Documented({
+    summary: 'Four eyes: approve a proposed enrolment; `X-Operator` names another operator than who proposed it',
+    request: { params: enrolmentParams },
+    responses: { 200: { description: 'The enrolment, which holds from now on', schema: EnrolmentView }, 404: { description: 'No enrolment waits for approval' }, 422: { description: 'The same operator, or the period no longer fits; `code` says which' } },
+  })
+  async approve(@Param('org') org: string, @Param('id') id: string, @CurrentOperator() by: EmployeeIdentifier | undefined): Promise<EnrolmentView> {
+    const organisation = await requireOrganisation(this.directory, org);
+    const approved = await this.enrolments.approve(organisation, entryId(id), by).catch(refuseChange);
+    if (approved === undefined) throw new ProblemError('not-found');
+    return render(approved);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @Documented({ summary: 'End an enrolment now; it stays visible', request: { params: params.extend({ id: z.uuid() }) }, responses: { 204: { description: 'Ended' }, 404: { description: 'No enrolment to end' } } })
-  async end(@Param('org') org: string, @Param('id') id: string): Promise<void> {
+  @Documented({ summary: 'End an enrolment now, or withdraw its proposal; it stays visible', request: { params: enrolmentParams }, responses: { 204: { description: 'Ended' }, 404: { description: 'No enrolment to end' } } })
+  async end(@Param('org') org: string, @Param('id') id: string, @CurrentOperator() by: EmployeeIdentifier | undefined): Promise<void> {
     const organisation = await requireOrganisation(this.directory, org);
-    if (!z.uuid().safeParse(id).success) throw new ProblemError('not-found');
-    const ended = await this.database.withOrganisation(organisation.id, async (tx) => {
-      const done = await endEnrolment(id, { enrolments: new EnrolmentTable(tx), clock: this.clock });
-      if (done) await this.log(tx, { query: `enrolment ${id} ended` });
-      return done;
-    });
-    if (!ended) throw new ProblemError('not-found');
-  }
-
-  private async log(tx: Transaction, more: { readonly patient?: PatientId; readonly regisseur?: Did; readonly query: string }): Promise<void> {
-    await new AuditLogTable(tx).append({ id: randomUUID(), name: 'enrolment.changed', outcome: 'success', at: this.clock(), ...more });
+    if (!(await this.enrolments.end(organisation, entryId(id), by))) throw new ProblemError('not-found');
   }
 }
 
-function render({ id, patient, regisseur, handle, period }: Enrolment): EnrolmentView {
-  return { id, patient, regisseur, handle, validFrom: period.from.toISOString(), validUntil: period.until.toISOString() };
+function periodOf({ validFrom, validUntil }: EnrolmentInput): ValidityPeriod | undefined {
+  return validFrom === undefined ? undefined : { from: new Date(validFrom), until: validUntil === undefined ? UNTIL_ENDED : new Date(validUntil) };
+}
+
+function render(enrolment: Entry<'enrolment'>): EnrolmentView {
+  return { patient: enrolment.patient, regisseur: enrolment.regisseur, ...(enrolment.handle && { handle: enrolment.handle }), ...renderEntry(enrolment) };
 }

@@ -1,8 +1,8 @@
 import { AccessSettings } from '@anw/authorization';
 import type { OrganisationDirectory } from '@anw/persistence';
-import { Documented } from '@anw/platform';
+import { CurrentOperator, Documented } from '@anw/platform';
 import { ORGANISATION_DIRECTORY } from '@anw/service-core';
-import { OrganisationName } from '@anw/values';
+import { type EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { StoredAccessSettings } from '../settings/stored-access-settings.js';
@@ -26,9 +26,9 @@ export class SettingsController {
 
   @Put()
   @Documented({ summary: 'Replace all settings; what is left out gets its default', request: { params, body: AccessSettings }, responses: { 200: { description: 'Settings', schema: AccessSettings } } })
-  async replace(@Param('org') org: string, @Body({ schema: AccessSettings }) settings: AccessSettings): Promise<AccessSettings> {
+  async replace(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: AccessSettings }) settings: AccessSettings): Promise<AccessSettings> {
     const organisation = await requireOrganisation(this.directory, org);
-    await this.settings.change(organisation, settings);
+    await this.settings.change(organisation, settings, by);
     return settings;
   }
 }

@@ -27,7 +27,7 @@ export class RegisseurController {
 
   @Post('patients/_search')
   @HttpCode(200)
-  @Documented({ summary: 'Find a patient by family name and birth date, or by BSN; minimal fields back', request: { params, body: PatientSearchTerms }, responses: { 200: { description: 'Patients enrolled through the asking regisseur', schema: FoundPatients } } })
+  @Documented({ summary: 'Find a patient by family name and birth date, or by BSN; minimal fields back', request: { params, body: PatientSearchTerms }, responses: { 200: { description: 'Patients enrolled through the asking regisseur', schema: FoundPatients }, 429: { description: 'More searches in this minute than the custodian allows this regisseur' } } })
   async search(@PartnerCall() call: PartnerRequest, @Body() terms: unknown): Promise<FoundPatients> {
     return this.desk.searchPatients(await this.admit(call), parseRequest(PatientSearchTerms, terms));
   }
@@ -37,8 +37,7 @@ export class RegisseurController {
   @Documented({ summary: 'Would this actor be granted a token for this patient on your authorization? (checks 7 and 8)', request: { params, body: PartnerPrecheckInput }, responses: { 200: { description: 'Yes or no', schema: PartnerPrecheckResult } } })
   async precheck(@PartnerCall() call: PartnerRequest, @Body() input: unknown): Promise<PartnerPrecheckResult> {
     const partner = await this.admit(call);
-    const { actor, handle } = parseRequest(PartnerPrecheckInput, input);
-    return this.desk.precheck(partner, actor, handle);
+    return this.desk.precheck(partner, parseRequest(PartnerPrecheckInput, input));
   }
 
   private admit(call: PartnerRequest): Promise<AdmittedPartner> {

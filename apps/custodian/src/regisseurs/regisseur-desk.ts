@@ -1,13 +1,13 @@
-import { delegationInForce, type DelegationIssuer, precheck } from '@anw/authorization';
+import { delegationInForce, precheck } from '@anw/authorization';
 import type { PatientQuery } from '@anw/fhir';
-import type { Organisation, OrganisationIdentities } from '@anw/identity';
-import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, EnrolmentTable, PatientSearchTable, type Transaction } from '@anw/persistence';
-import { CLOCK } from '@anw/platform';
-import { AccessSettingsSource, ORGANISATION_IDENTITIES, PARTNER_URL, type AdmittedPartner } from '@anw/service-core';
-import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did, type PatientHandle } from '@anw/values';
-import type { FoundPatients, PartnerAllowlist, PartnerPrecheckResult } from '@anw/api-contracts';
+import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, EnrolmentTable, PatientSearchCountTable, PatientSearchTable, type Transaction } from '@anw/persistence';
+import { CLOCK, ProblemError } from '@anw/platform';
+import { AccessSettingsSource, type AdmittedPartner } from '@anw/service-core';
+import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did } from '@anw/values';
+import type { FoundPatients, PartnerAllowlist, PartnerPrecheckInput, PartnerPrecheckResult } from '@anw/api-contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { Allowlists } from '../allowlist/allowlists.js';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
 
@@ -16,8 +16,7 @@ import type { CustodianConfig } from '../config.js';
 export class RegisseurDesk {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
-    @Inject(PARTNER_URL) private readonly door: string,
+    @Inject(Allowlists) private readonly allowlists: Allowlists,
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
@@ -26,7 +25,7 @@ export class RegisseurDesk {
   /** The asking regisseur's own rows that are not over, with the delegation in force (design D11). Undefined when it has none. */
   async allowlistOf({ organisation, client }: AdmittedPartner): Promise<PartnerAllowlist | undefined> {
     const now = this.clock();
-    const issuer = await this.delegationIssuer(organisation);
+    const issuer = await this.allowlists.delegationIssuer(organisation);
     return this.database.withOrganisation(organisation.id, async (tx) => {
       const allowlist = new AllowlistTable(tx);
       const rows = (await allowlist.listRowsOf(client)).filter(({ period }) => now < period.until);
@@ -38,8 +37,14 @@ export class RegisseurDesk {
     });
   }
 
-  /** Patients in care who are enrolled through the asking regisseur, and no others: minimal fields and her handle (design D7). */
-  async searchPatients({ organisation, client }: AdmittedPartner, query: PatientQuery): Promise<FoundPatients> {
+  /**
+   * Patients in care who are enrolled through the asking regisseur, and no others: minimal fields and her handle (design
+   * D7). Who is somebody else's patient, or nobody's, is not there: one empty answer for both.
+   * @throws ProblemError `too-many-requests`
+   */
+  async searchPatients(partner: AdmittedPartner, query: PatientQuery): Promise<FoundPatients> {
+    await this.admitSearch(partner);
+    const { organisation, client } = partner;
     const now = this.clock();
     return this.database.withOrganisation(organisation.id, async (tx) => {
       const enrolments = new EnrolmentTable(tx);
@@ -56,13 +61,13 @@ export class RegisseurDesk {
   }
 
   /** Checks 7 and 8 by the functions of the token endpoint: green means that a token would be granted (design §5). */
-  async precheck({ organisation, client }: AdmittedPartner, actor: Did, handle: PatientHandle): Promise<PartnerPrecheckResult> {
+  async precheck({ organisation, client }: AdmittedPartner, { actor, handle, delegation }: PartnerPrecheckInput): Promise<PartnerPrecheckResult> {
     const now = this.clock();
     return this.database.withOrganisation(organisation.id, async (tx) => {
       const enrolments = new EnrolmentTable(tx);
       const search = new PatientSearchTable(tx, this.config.patientSearch.key);
-      const patients = { findByHandle: (asked: PatientHandle) => enrolments.findByHandle(asked), isInCare: search.isInCare.bind(search) };
-      const question = { custodian: organisation.did, regisseur: client, actor, handle, now };
+      const patients = { findByHandle: enrolments.findByHandle.bind(enrolments), isInCare: search.isInCare.bind(search) };
+      const question = { custodian: organisation.did, regisseur: client, actor, handle, now, ...(delegation && { delegation }) };
       const decision = await precheck(question, { allowlist: new AllowlistTable(tx), patients });
       const enrolment = await enrolments.findByHandle(handle);
       const known = enrolment !== undefined && enrolment.regisseur === client && contains(enrolment.period, now) ? { patient: enrolment.patient } : {};
@@ -71,9 +76,16 @@ export class RegisseurDesk {
     });
   }
 
-  async delegationIssuer(organisation: Organisation): Promise<DelegationIssuer> {
-    const { maxAuthorizationSeconds } = await this.settings.settingsOf(organisation);
-    return { signer: await this.identities.signerFor(organisation.did), statusLists: { door: this.door, uuid: organisation.id }, maxAuthorizationSeconds, randomUuid: randomUUID };
+  /** Counts the search whatever comes of it; one beyond the limit is in the log too. @throws ProblemError `too-many-requests` */
+  private async admitSearch({ organisation, client }: AdmittedPartner): Promise<void> {
+    const { patientSearchesPerMinute } = await this.settings.settingsOf(organisation);
+    const secondsLeft = await this.database.withOrganisation(organisation.id, async (tx) => {
+      const counted = await new PatientSearchCountTable(tx).countSearch(client);
+      if (counted.searches <= patientSearchesPerMinute) return undefined;
+      await this.log(tx, 'patient.searched', client, { outcome: 'serious-failure', reason: 'too-many-searches' });
+      return counted.secondsLeft;
+    });
+    if (secondsLeft !== undefined) throw new ProblemError('too-many-requests', { retryAfterSeconds: secondsLeft });
   }
 
   private async log(tx: Transaction, name: 'allowlist.read' | 'patient.searched' | 'precheck.answered', regisseur: Did, more: Partial<Parameters<AuditLogTable['append']>[0]>): Promise<void> {

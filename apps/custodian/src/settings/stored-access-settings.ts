@@ -3,7 +3,7 @@ import type { Organisation } from '@anw/identity';
 import { AccessSettingsTable, AuditLogTable, Database } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
 import { AccessSettingsSource } from '@anw/service-core';
-import { type Clock, OrganisationId } from '@anw/values';
+import { type Clock, type EmployeeIdentifier, OrganisationId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
@@ -26,10 +26,10 @@ export class StoredAccessSettings extends AccessSettingsSource {
   }
 
   /** Keeps them, with a row in the log; here they hold at once, in another replica within a second. */
-  async change({ id }: Pick<Organisation, 'id'>, settings: AccessSettings): Promise<void> {
+  async change({ id }: Pick<Organisation, 'id'>, settings: AccessSettings, by: EmployeeIdentifier | undefined): Promise<void> {
     await this.database.withOrganisation(id, async (tx) => {
       await new AccessSettingsTable(tx).saveSettings(settings, this.clock());
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: 'operator' }, query: describe(settings) });
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, query: describe(settings) });
     });
     this.cache.forget(id);
   }

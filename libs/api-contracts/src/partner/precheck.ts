@@ -1,8 +1,13 @@
-import { Did, PatientHandle } from '@anw/values';
+import { Did, DidUrl, PatientHandle } from '@anw/values';
 import { z } from 'zod';
 
 /** Body of `POST /anw/{org}/precheck` at the custodian. */
-export const PartnerPrecheckInput = z.strictObject({ actor: Did, handle: PatientHandle });
+export const PartnerPrecheckInput = z.strictObject({
+  actor: Did,
+  handle: PatientHandle,
+  /** The delegation that the authorization would name; left out: the one in force. */
+  delegation: DidUrl.optional(),
+});
 export type PartnerPrecheckInput = z.infer<typeof PartnerPrecheckInput>;
 
 /** Its answer: checks 7 and 8 say yes or no; which of them said no stays inside (design D16). */

@@ -12,6 +12,8 @@ export interface AllowlistRow {
 export interface IssuedDelegation {
   readonly id: DidUrl;
   readonly regisseur: Did;
+  /** Whom the regisseur could authorize when it was issued, each once, in the order of their code points. */
+  readonly actors: readonly Did[];
   readonly period: ValidityPeriod;
   /** No authorization under it may last longer. */
   readonly maxAuthorizationSeconds: number;

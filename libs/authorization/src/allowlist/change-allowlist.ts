@@ -1,77 +1,85 @@
-import type { AuditLog } from '@anw/audit';
-import type { Clock, Did, ValidityPeriod } from '@anw/values';
-import type { AllowlistRow } from './allowlist.js';
-import { AllowlistError } from './allowlist-error.js';
+import type { Outbox } from '@anw/notifications';
+import type { Clock, EmployeeIdentifier } from '@anw/values';
+import { addEntry, approveEntry, endEntry, type EntryBook, type EntryChange, type EntryStores, listEntries } from '../entries/change-entries.js';
+import type { Entry, EntryToAdd } from '../entries/entry.js';
 import { type DelegationIssuer, type DelegationStores, renewDelegation } from './renew-delegation.js';
+import { tellRegisseur } from './tell-regisseur.js';
 
-export interface AllowlistStores extends DelegationStores {
-  readonly audit: AuditLog;
+export interface AllowlistStores extends DelegationStores, EntryStores {
+  readonly outbox: Outbox;
 }
 
-export interface ChangeAllowlistPorts {
-  readonly issuer: DelegationIssuer;
+/** Who changes entries, and by which rule. */
+export interface ChangeEntriesPorts<Stores> {
+  /** Absent: the operator door was not told. */
+  readonly by: EmployeeIdentifier | undefined;
+  /** The organisation's own choice: does an entry need a second operator? */
+  readonly fourEyes: boolean;
   readonly clock: Clock;
   readonly randomUuid: () => string;
   /** Commits everything that `work` stores, or nothing. */
-  readonly transaction: <T>(work: (stores: AllowlistStores) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
 }
 
-export interface AllowlistRowToAdd {
-  readonly regisseur: Did;
-  readonly actor: Did;
-  readonly period: ValidityPeriod;
+export interface ChangeAllowlistPorts extends ChangeEntriesPorts<AllowlistStores> {
+  readonly issuer: DelegationIssuer;
 }
 
 /**
- * Lets a regisseur authorize an actor from now on, and issues its new delegation with it. A repeat answers with the row
- * that is there. Two rows of one pair never overlap, so that ending a row ends the access.
- * @throws AllowlistError
+ * Lets a regisseur authorize an actor for that period, issues its new delegation with it and tells the regisseur. Under
+ * four eyes all of that waits for approval.
+ * @throws EntryError
  */
-export async function addAllowlistRow(toAdd: AllowlistRowToAdd, { issuer, clock, randomUuid, transaction }: ChangeAllowlistPorts): Promise<AllowlistRow> {
-  const at = clock();
-  assertUsable(toAdd.period, at);
-  return transaction(async (stores) => {
-    await stores.allowlist.holdRegisseur(toAdd.regisseur);
-    const overlapping = (await stores.allowlist.listRowsOf(toAdd.regisseur)).filter((row) => row.actor === toAdd.actor && overlap(row.period, toAdd.period));
-    const same = overlapping.find((row) => isSame(row.period, toAdd.period));
-    if (same !== undefined) return same;
-    if (overlapping.length > 0) throw new AllowlistError('overlaps-another-row');
+export function addAllowlistRow(toAdd: EntryToAdd<'allowlist-row'>, ports: ChangeAllowlistPorts): Promise<Entry<'allowlist-row'>> {
+  return changing(ports, (book, stores, change) => addEntry(toAdd, book, stores, change));
+}
 
-    const row: AllowlistRow = { id: randomUuid(), ...toAdd };
-    await stores.allowlist.addRow(row);
-    await renewDelegation(row.regisseur, at, issuer, stores);
-    await recordChange(row, at, `row ${row.id} added`, randomUuid, stores);
-    return row;
-  });
+/** Answers nothing when no such row waits for approval. @throws EntryError */
+export function approveAllowlistRow(id: string, ports: ChangeAllowlistPorts): Promise<Entry<'allowlist-row'> | undefined> {
+  return changing(ports, (book, stores, change) => approveEntry(id, book, stores, change));
 }
 
 /** Ends a row now: from the next request on, check 7 refuses. Answers false when there is none to end. */
-export async function endAllowlistRow(id: string, { issuer, clock, randomUuid, transaction }: ChangeAllowlistPorts): Promise<boolean> {
-  const at = clock();
-  return transaction(async (stores) => {
-    const row = await stores.allowlist.findRowById(id);
-    if (row === undefined) return false;
-    await stores.allowlist.holdRegisseur(row.regisseur);
-    if (!(await stores.allowlist.endRow(id, at))) return false;
-    await renewDelegation(row.regisseur, at, issuer, stores);
-    await recordChange(row, at, `row ${id} ended`, randomUuid, stores);
-    return true;
-  });
+export function endAllowlistRow(id: string, ports: ChangeAllowlistPorts): Promise<boolean> {
+  return changing(ports, (book, stores, change) => endEntry(id, book, stores, change));
 }
 
-function assertUsable({ from, until }: ValidityPeriod, at: Date): void {
-  if (until <= from) throw new AllowlistError('period-ends-before-it-starts');
-  if (until <= at) throw new AllowlistError('period-is-over');
+/** Every row there ever was, those that wait for approval included. */
+export function listAllowlist(ports: ChangeAllowlistPorts): Promise<readonly Entry<'allowlist-row'>[]> {
+  return changing(ports, (book, stores, { at }) => listEntries(book, stores, at));
 }
 
-function overlap(a: ValidityPeriod, b: ValidityPeriod): boolean {
-  return a.from < b.until && b.from < a.until;
+function changing<T>({ issuer, clock, transaction, ...rule }: ChangeAllowlistPorts, work: (book: EntryBook<'allowlist-row'>, stores: AllowlistStores, change: EntryChange) => Promise<T>): Promise<T> {
+  const change = { at: clock(), ...rule };
+  return transaction((stores) => work(allowlistBook(stores, change, issuer), stores, change));
 }
 
-function isSame(a: ValidityPeriod, b: ValidityPeriod): boolean {
-  return a.from.getTime() === b.from.getTime() && a.until.getTime() === b.until.getTime();
-}
-
-async function recordChange({ regisseur, actor }: AllowlistRow, at: Date, query: string, randomUuid: () => string, { audit }: AllowlistStores): Promise<void> {
-  await audit.append({ id: randomUuid(), name: 'allowlist.changed', outcome: 'success', at, regisseur, actor, query });
+function allowlistBook(stores: AllowlistStores, { at }: EntryChange, issuer: DelegationIssuer): EntryBook<'allowlist-row'> {
+  const { allowlist } = stores;
+  const follow = async ({ regisseur }: EntryToAdd<'allowlist-row'>): Promise<void> => {
+    await renewDelegation(regisseur, at, issuer, stores);
+    await tellRegisseur(regisseur, at, { signer: issuer.signer, outbox: stores.outbox });
+  };
+  const isLike: EntryBook<'allowlist-row'>['isLike'] = (one, other) => one.regisseur === other.regisseur && one.actor === other.actor;
+  return {
+    kind: 'allowlist-row',
+    logged: { name: 'allowlist.changed', noun: 'row' },
+    hold: ({ regisseur }) => allowlist.holdRegisseur(regisseur),
+    find: (id) => allowlist.findRowById(id),
+    list: () => allowlist.listRows(),
+    listLike: async (entry) => (await allowlist.listRowsOf(entry.regisseur)).filter((row) => isLike(row, entry)),
+    isLike,
+    add: async (id, entry) => {
+      const row = { id, ...entry };
+      await allowlist.addRow(row);
+      await follow(row);
+      return row;
+    },
+    end: async (row) => {
+      const ended = await allowlist.endRow(row.id, at);
+      if (ended) await follow(row);
+      return ended;
+    },
+    about: ({ regisseur, actor }) => ({ regisseur, actor }),
+  };
 }

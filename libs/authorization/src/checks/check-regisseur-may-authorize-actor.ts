@@ -6,7 +6,7 @@ import { denied, granted, notEvaluated, type Verdict } from '../verdict.js';
 export interface AllowlistRecords {
   /** A row for this pair that is valid at that moment. */
   findRow(regisseur: Did, actor: Did, at: Date): Promise<AllowlistRow | undefined>;
-  findDelegation(id: DidUrl): Promise<Omit<IssuedDelegation, 'jwt'> | undefined>;
+  findDelegation(id: DidUrl): Promise<Omit<IssuedDelegation, 'actors' | 'jwt'> | undefined>;
 }
 
 export interface RegisseurMayAuthorizeActorInput {

@@ -1,4 +1,4 @@
-import type { Did, PatientHandle } from '@anw/values';
+import type { Did, DidUrl, PatientHandle } from '@anw/values';
 import type { AllowlistStore } from '../allowlist/allowlist.js';
 import { type Decision, decisionOf } from '../verdict.js';
 import { type AllowlistRecords, checkRegisseurMayAuthorizeActor } from './check-regisseur-may-authorize-actor.js';
@@ -9,6 +9,8 @@ export interface PrecheckQuestion {
   readonly regisseur: Did;
   readonly actor: Did;
   readonly handle: PatientHandle;
+  /** The one that the regisseur holds and would name; left out: the one in force. */
+  readonly delegation?: DidUrl;
   readonly now: Date;
 }
 
@@ -19,11 +21,10 @@ export interface PrecheckPorts {
 
 /**
  * Answers the desk before anything is sent (design §2 step 2): checks 7 and 8 by the very functions of the token
- * endpoint, so that a green light means a token. No authorization exists yet to name a delegation, so the one in force
- * stands in: it is the one the regisseur fetches and will name.
+ * endpoint, so that a green light means a token on an authorization that names this delegation.
  */
-export async function precheck({ custodian, regisseur, actor, handle, now }: PrecheckQuestion, ports: PrecheckPorts): Promise<Decision> {
-  const delegation = (await ports.allowlist.currentDelegation(regisseur, now))?.id;
+export async function precheck({ custodian, regisseur, actor, handle, now, delegation: named }: PrecheckQuestion, ports: PrecheckPorts): Promise<Decision> {
+  const delegation = named ?? (await ports.allowlist.currentDelegation(regisseur, now))?.id;
   const verdicts = [
     /* 7 */ await checkRegisseurMayAuthorizeActor({ custodian, regisseur, actor, delegation, now }, ports.allowlist),
     /* 8 */ await checkRegisseurMayAuthorizePatient({ regisseur, handle, now }, ports.patients),

@@ -14,6 +14,8 @@ describe('settings of a custodian organisation', () => {
       tokenBinding: 'either',
       organisationEvidence: { authorities: [], certificateRequired: false },
       dpopNonce: false,
+      fourEyes: false,
+      patientSearchesPerMinute: 60,
       partners: [],
     });
   });

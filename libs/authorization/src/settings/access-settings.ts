@@ -28,7 +28,7 @@ const OrganisationEvidenceSettings = z
   .refine(({ authorities, certificateRequired }) => authorities.length > 0 || !certificateRequired, 'a certificate can be required of trusted authorities only');
 
 /**
- * What one organisation demands of whoever asks it for a token (design §5). What is left out has the default, and each
+ * What one organisation demands of whoever asks it for a token (design §5) or searches its patients, and of its own operators. What is left out has the default, and each
  * default is the safe one: a client certificate to be known by, and a token bound to what was shown.
  */
 export const AccessSettings = z.strictObject({
@@ -42,6 +42,10 @@ export const AccessSettings = z.strictObject({
   organisationEvidence: OrganisationEvidenceSettings.default({ authorities: [], certificateRequired: false }),
   /** Whether a DPoP proof has to hold a nonce of ours (RFC 9449 §8). */
   dpopNonce: z.boolean().default(false),
+  /** Whether an allowlist row or enrolment holds only after a second operator approved it. */
+  fourEyes: z.boolean().default(false),
+  /** How many patient searches one regisseur may do in a minute. */
+  patientSearchesPerMinute: z.int().min(1).max(10_000).default(60),
   partners: z
     .array(PartnerSettings)
     .max(MAX_PARTNERS)

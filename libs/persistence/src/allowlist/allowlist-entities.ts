@@ -27,6 +27,7 @@ export interface DelegationRecord {
   readonly id: string;
   readonly sequence: string;
   readonly regisseur: string;
+  readonly actors: unknown;
   readonly validFrom: Date;
   readonly validUntil: Date;
   readonly maxAuthorizationSeconds: number;
@@ -43,6 +44,7 @@ export const DelegationEntity = new EntitySchema<DelegationRecord>({
     // Order of issue; the database counts.
     sequence: { type: 'bigint', insert: false, update: false },
     regisseur: { type: 'text' },
+    actors: { type: 'jsonb' },
     validFrom: { name: 'valid_from', type: 'timestamptz' },
     validUntil: { name: 'valid_until', type: 'timestamptz' },
     maxAuthorizationSeconds: { name: 'max_authorization_seconds', type: 'integer' },

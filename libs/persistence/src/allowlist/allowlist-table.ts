@@ -1,8 +1,11 @@
 import type { AllowlistRow, AllowlistStore, IssuedDelegation } from '@anw/authorization';
 import { Did, DidUrl } from '@anw/values';
 import { IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { AllowlistRowEntity, type AllowlistRowRecord, DelegationEntity, type DelegationRecord } from './allowlist-entities.js';
+
+const Actors = z.array(Did);
 
 /** Allowlist of the transaction's organisation, in PostgreSQL. */
 export class AllowlistTable implements AllowlistStore {
@@ -46,11 +49,12 @@ export class AllowlistTable implements AllowlistStore {
     return row === null ? undefined : toRow(row);
   }
 
-  async addDelegation({ id, regisseur, period, maxAuthorizationSeconds, revokedAt, jwt }: IssuedDelegation): Promise<void> {
+  async addDelegation({ id, regisseur, actors, period, maxAuthorizationSeconds, revokedAt, jwt }: IssuedDelegation): Promise<void> {
     await this.tx.manager.insert(DelegationEntity, {
       organisationId: this.tx.organisation,
       id,
       regisseur,
+      actors,
       validFrom: period.from,
       validUntil: period.until,
       maxAuthorizationSeconds,
@@ -88,10 +92,11 @@ function toRow({ id, regisseur, actor, validFrom, validUntil }: AllowlistRowReco
   return { id, regisseur: Did.parse(regisseur), actor: Did.parse(actor), period: { from: validFrom, until: validUntil } };
 }
 
-function toDelegation({ id, regisseur, validFrom, validUntil, maxAuthorizationSeconds, revokedAt, jwt }: DelegationRecord): IssuedDelegation {
+function toDelegation({ id, regisseur, actors, validFrom, validUntil, maxAuthorizationSeconds, revokedAt, jwt }: DelegationRecord): IssuedDelegation {
   return {
     id: DidUrl.parse(id),
     regisseur: Did.parse(regisseur),
+    actors: Actors.parse(actors),
     period: { from: validFrom, until: validUntil },
     maxAuthorizationSeconds,
     ...(revokedAt !== null && { revokedAt }),

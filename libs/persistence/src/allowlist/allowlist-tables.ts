@@ -31,3 +31,8 @@ export async function createAllowlistTables(runner: QueryRunner): Promise<void> 
   await runner.query('CREATE INDEX issued_delegation_newest ON issued_delegation (organisation_id, regisseur, sequence)');
   await lockToOrganisation(runner, 'issued_delegation', ['SELECT', 'INSERT', 'UPDATE']);
 }
+
+/** Whom each delegation names. One from before has none, so that the first look at it renews it. */
+export async function nameActorsOfDelegations(runner: QueryRunner): Promise<void> {
+  await runner.query("ALTER TABLE issued_delegation ADD COLUMN IF NOT EXISTS actors jsonb NOT NULL DEFAULT '[]'");
+}

@@ -8,21 +8,22 @@ import { EnrolmentEntity, type EnrolmentRecord } from './enrolment-entity.js';
 export class EnrolmentTable implements EnrolmentStore {
   constructor(private readonly tx: Transaction) {}
 
-  /** Two requests for one patient and regisseur take turns: the second then sees what the first has added. */
-  async addEnrolment({ id, patient, regisseur, handle, period }: Enrolment): Promise<boolean> {
+  /** A lock of the transaction: there may be no row yet to lock. */
+  async holdPatient(patient: PatientId, regisseur: Did): Promise<void> {
     await this.tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`enrolment ${this.tx.organisation} ${patient} ${regisseur}`]);
-    const added = await this.tx.query(
-      `INSERT INTO enrolment (organisation_id, id, patient_id, regisseur, handle, valid_from, valid_until)
-       SELECT $1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz WHERE NOT EXISTS (
-         SELECT 1 FROM enrolment WHERE organisation_id = $1 AND patient_id = $3 AND regisseur = $4 AND valid_from < $7 AND valid_until > $6)
-       RETURNING id`,
-      [this.tx.organisation, id, patient, regisseur, handle, period.from, period.until],
-    );
-    return added.length === 1;
+  }
+
+  async addEnrolment({ id, patient, regisseur, handle, period }: Enrolment): Promise<void> {
+    await this.tx.manager.insert(EnrolmentEntity, { organisationId: this.tx.organisation, id, patient, regisseur, handle, validFrom: period.from, validUntil: period.until });
   }
 
   async findByHandle(handle: PatientHandle): Promise<Enrolment | undefined> {
     const row = await this.tx.manager.findOneBy(EnrolmentEntity, { organisationId: this.tx.organisation, handle });
+    return row === null ? undefined : toEnrolment(row);
+  }
+
+  async findEnrolmentById(id: string): Promise<Enrolment | undefined> {
+    const row = await this.tx.manager.findOneBy(EnrolmentEntity, { organisationId: this.tx.organisation, id });
     return row === null ? undefined : toEnrolment(row);
   }
 
@@ -38,13 +39,21 @@ export class EnrolmentTable implements EnrolmentStore {
   }
 
   async listEnrolments(): Promise<readonly Enrolment[]> {
-    const rows = await this.tx.manager.find(EnrolmentEntity, { where: { organisationId: this.tx.organisation }, order: { validFrom: 'ASC', id: 'ASC' } });
-    return rows.map(toEnrolment);
+    return this.listWhere({});
+  }
+
+  async listEnrolmentsOf(patient: PatientId, regisseur: Did): Promise<readonly Enrolment[]> {
+    return this.listWhere({ patient, regisseur });
   }
 
   async endEnrolment(id: string, at: Date): Promise<boolean> {
     const { affected } = await this.tx.manager.update(EnrolmentEntity, { organisationId: this.tx.organisation, id, validUntil: MoreThan(at) }, { validUntil: at });
     return affected === 1;
+  }
+
+  private async listWhere(which: { readonly patient?: PatientId; readonly regisseur?: Did }): Promise<readonly Enrolment[]> {
+    const rows = await this.tx.manager.find(EnrolmentEntity, { where: { organisationId: this.tx.organisation, ...which }, order: { validFrom: 'ASC', id: 'ASC' } });
+    return rows.map(toEnrolment);
   }
 }
 

@@ -7,7 +7,10 @@ import {
   authorizationOf,
   type DecisionRecord,
   type DecisionStore,
+  type EntryKind,
   type IssuedDelegation,
+  type Proposal,
+  type ProposalStore,
   type RevocationStore,
   type Standing,
   type StandingQuestion,
@@ -15,7 +18,8 @@ import {
   type StandingRecords,
 } from '@anw/authorization';
 import type { Enrolment, EnrolmentStore } from '@anw/consent';
-import { contains, type PatientId, type ValidityPeriod } from '@anw/values';
+import type { NotificationEvent, Outbox } from '@anw/notifications';
+import { contains, type PatientId } from '@anw/values';
 import { InMemoryStatusRegister } from './in-memory-status-register.js';
 
 interface State {
@@ -26,9 +30,11 @@ interface State {
   readonly tokens: readonly AccessToken[];
   readonly decisions: readonly DecisionRecord[];
   readonly audit: readonly AuditEvent[];
+  readonly proposals: readonly Proposal[];
+  readonly outbox: readonly NotificationEvent[];
 }
 
-const empty: State = { rows: [], delegations: [], enrolments: [], revocations: new Set(), tokens: [], decisions: [], audit: [] };
+const empty: State = { rows: [], delegations: [], enrolments: [], revocations: new Set(), tokens: [], decisions: [], audit: [], proposals: [], outbox: [] };
 
 /** Twin of everything that one custodian organisation keeps about who may look; a transaction that fails leaves no trace. */
 export class InMemoryCustodian implements StandingRecords {
@@ -71,15 +77,26 @@ export class InMemoryCustodian implements StandingRecords {
   };
 
   readonly enrolments: EnrolmentStore = {
-    addEnrolment: async (enrolment) => {
-      if (this.state.enrolments.some((other) => other.patient === enrolment.patient && other.regisseur === enrolment.regisseur && overlap(other.period, enrolment.period))) return false;
-      this.change({ enrolments: [...this.state.enrolments, enrolment] });
-      return true;
-    },
+    holdPatient: async () => undefined,
+    addEnrolment: async (enrolment) => this.change({ enrolments: [...this.state.enrolments, enrolment] }),
     findByHandle: async (handle) => this.state.enrolments.find((enrolment) => enrolment.handle === handle),
     findEnrolment: async (patient, regisseur, at) => this.state.enrolments.find((other) => other.patient === patient && other.regisseur === regisseur && contains(other.period, at)),
+    findEnrolmentById: async (id) => this.state.enrolments.find((enrolment) => enrolment.id === id),
     listEnrolments: async () => this.state.enrolments,
+    listEnrolmentsOf: async (patient, regisseur) => this.state.enrolments.filter((other) => other.patient === patient && other.regisseur === regisseur),
     endEnrolment: async (id, at) => this.end('enrolments', id, at),
+  };
+
+  readonly proposals: ProposalStore = {
+    addProposal: async (proposal) => this.change({ proposals: [...this.state.proposals, proposal] }),
+    holdProposal: async (kind, id) => (await this.proposals.listProposals(kind)).find((proposal) => proposal.id === id),
+    listProposals: async <K extends EntryKind>(kind: K) => this.state.proposals.filter((proposal): proposal is Proposal<K> => proposal.kind === kind),
+    decideProposal: async (id, decision) => this.change({ proposals: this.state.proposals.map((proposal) => (proposal.id === id ? { ...proposal, decision } : proposal)) }),
+  };
+
+  readonly outbox: Outbox = {
+    put: async (event) => this.change({ outbox: [...this.state.outbox, event] }),
+    markReceived: async () => undefined,
   };
 
   readonly revocations: RevocationStore = {
@@ -129,8 +146,4 @@ export class InMemoryCustodian implements StandingRecords {
   private change(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
   }
-}
-
-function overlap(a: ValidityPeriod, b: ValidityPeriod): boolean {
-  return a.from < b.until && b.from < a.until;
 }
