@@ -24,12 +24,12 @@ export async function measureVerification(): Promise<VerificationCost> {
 function measureNode(): number {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const data = Buffer.from('a'.repeat(1_200));
-  const signature = sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  const signature = sign('sha256', data, privateKey);
   const started = process.cpuUsage();
   const end = performance.now() + MEASURED_MILLISECONDS;
   let count = 0;
   while (performance.now() < end) {
-    if (!verify('sha256', data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) throw new Error('a good signature was refused');
+    if (!verify('sha256', data, publicKey, signature)) throw new Error('a good signature was refused');
     count += 1;
   }
   const { user, system } = process.cpuUsage(started);

@@ -1,4 +1,5 @@
 import { constants, type KeyObject, verify } from 'node:crypto';
+import { toDerSignature } from './der-signature.js';
 
 /** The algorithms that we verify, listed here and never taken from the token (RFC 8725 §3.1): those of nuts-node 6.2.10 (spec nuts-protocols §2.1). We sign ES256. */
 export const jwsAlgorithms = ['ES256', 'EdDSA', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512'] as const;
@@ -39,7 +40,7 @@ export function hasSignatureLength(algorithm: JwsAlgorithm, { length }: Uint8Arr
  */
 export function isSignedWith(algorithm: JwsAlgorithm, key: KeyObject, signingInput: Uint8Array, signature: Uint8Array): boolean {
   const { digest, key: kind } = algorithms[algorithm];
-  if (typeof kind === 'object') return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === kind.curve && verify(digest, signingInput, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  if (typeof kind === 'object') return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === kind.curve && verify(digest, signingInput, key, toDerSignature(signature));
   if (key.asymmetricKeyType !== kind) return false;
   return kind === 'rsa'
     ? verify(digest, signingInput, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature)
