@@ -15,10 +15,21 @@ const failureOfJws = {
 /** Tells what went wrong beneath a credential in the words of this lib; what is not a fault of the credential stays as it is. */
 export function asCredentialError(error: unknown): unknown {
   if (error instanceof JwsError) return new CredentialError(failureOfJws[error.code], error.detail, { cause: error });
-  if (error instanceof DidResolutionError) return new CredentialError('issuer-unresolvable', error.code, { cause: error });
+  if (error instanceof DidResolutionError) return new CredentialError('issuer-unresolvable', describeResolution(error), { cause: error });
   if (error instanceof CertificateError) return new CredentialError('certificate-refused', `${error.code}: ${error.detail}`, { cause: error });
   if (error instanceof StrictJsonError) return new CredentialError('malformed', error.message, { cause: error });
   return error;
+}
+
+/** Whose document it is and why it could not be had: whoever reads the decision record must know where to turn. */
+function describeResolution({ code, did, cause }: DidResolutionError): string {
+  return `DID document of ${did}: ${code}${wayThere(cause)}`;
+}
+
+/** The code of what went wrong on the way to a partner, where that has one. */
+export function wayThere(error: unknown): string {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? ` (${code})` : '';
 }
 
 /** Names the places where the form is wrong; never the values found there, which may be about a person. */

@@ -1,6 +1,7 @@
 import type { VerificationKeys } from '@anw/identity';
 import type { Clock } from '@anw/values';
 import { CredentialError, type ParsedCredential, type StatusEntry } from '../credential.js';
+import { wayThere } from '../credential-failures.js';
 import { isBitSet } from './bitstring.js';
 import { parseStatusEntries, type StatusListForm } from './status-entry.js';
 import { type StatusList, verifyStatusList } from './status-list-credential.js';
@@ -57,7 +58,7 @@ export function createCredentialStatuses({ fetchList, keys, clock, maxAgeSeconds
       if (list.issuer !== issuer) return unknown('the list is of another issuer');
       return isBitSet(list.bits, entry.statusListIndex) ? { status: 'revoked' } : { status: 'valid', checkedAt: fetchedAt };
     } catch (error) {
-      return unknown(error instanceof CredentialError ? error.message : 'the list cannot be had');
+      return unknown(`list at ${entry.statusListCredential}: ${error instanceof CredentialError ? error.message : `cannot be had${wayThere(error)}`}`);
     }
   }
 

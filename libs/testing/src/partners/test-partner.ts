@@ -5,7 +5,7 @@ import { Did, DidUrl, OrganisationId, OrganisationName } from '@anw/values';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CertificateAuthority, CertificatePair } from '../certificates/certificate-authority.js';
 
 export interface PartnerRequest {
@@ -35,6 +35,10 @@ export interface TestPartner {
   /** Everything that came to its door, oldest first. */
   readonly requests: readonly PartnerRequest[];
   answer: (request: PartnerRequest) => PartnerAnswer | undefined | Promise<PartnerAnswer | undefined>;
+  /** Takes a request over before anything else sees it, down to its bytes; says whether it did. */
+  takeOver: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** Shown from now on to who connects; the client certificate stays. */
+  serveAs(certificate: CertificatePair): void;
   /** Bits of its one status list page. */
   readonly statusBits: Uint8Array;
   stop(): Promise<void>;
@@ -66,6 +70,8 @@ export async function startTestPartner({ authority, host, name, displayName }: T
     requests,
     statusBits,
     answer: () => undefined,
+    takeOver: () => false,
+    serveAs: ({ certificatePem, privateKeyPem }) => server.setSecureContext({ cert: certificatePem, key: privateKeyPem }),
     stop: () => stop(server),
   };
 
@@ -87,6 +93,7 @@ export async function startTestPartner({ authority, host, name, displayName }: T
   }
 
   server.on('request', (incoming, outgoing) => {
+    if (partner.takeOver(incoming, outgoing)) return;
     void read(incoming).then(async (request) => {
       requests.push(request);
       const { status, body } = await answer(request);
