@@ -20,6 +20,8 @@ export interface CustodianOperator {
   endEnrolment(id: string): Promise<void>;
   /** The row of the token that was granted on this authorization. */
   grantOf(authorization: DidUrl): Promise<LogRow>;
+  /** Whether it heard that this authorization was revoked. */
+  revocationOf(authorization: DidUrl): Promise<boolean>;
   decision(reference: string): Promise<DecisionView>;
   /** Every log row under one reference. */
   logRows(reference: string): Promise<readonly LogRow[]>;
@@ -42,6 +44,10 @@ export function operatorOf(region: Region, custodian: string): CustodianOperator
       const row = events.find((event) => event.authorization === authorization);
       if (row === undefined) throw new Error('the log holds no token granted on this authorization');
       return row;
+    },
+    revocationOf: async (authorization) => {
+      const { events } = await client.get(`${path}/audit-events?name=authorization.revoked&limit=1000`, LogRows);
+      return events.some((event) => event.authorization === authorization);
     },
     decision: (reference) => client.get(`/operator/decisions/${reference}`, DecisionView),
     logRows: async (reference) => (await client.get(`${path}/audit-events?reference=${reference}`, LogRows)).events.filter(({ name }) => name !== 'decision.read'),
