@@ -33,7 +33,7 @@ export { NewOrganisation, OrganisationAdministration } from './operator-door/org
 export { OperatorDoorModule } from './operator-door/operator-door.module.js';
 export { ParkedMessages } from './operator-door/parked-messages.controller.js';
 export { AuthorizationServers, TOKEN_BODY_LIMIT, type TokenAnswer, type TokenRequest } from './partner-door/authorization-server.controller.js';
-export { certificateThumbprint, clientCertificateOf, PartnerCertificate } from './partner-door/client-certificate.js';
+export { CLIENT_CERTIFICATES, clientCertificateOf, PartnerCertificate } from './partner-door/client-certificate.js';
 export { DidDocuments } from './partner-door/did.controller.js';
 export { NotificationReceiver } from './partner-door/notifications.controller.js';
 export { PartnerDoorModule } from './partner-door/partner-door.module.js';

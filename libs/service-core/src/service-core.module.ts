@@ -1,11 +1,11 @@
 import { createDpopNonces } from '@anw/authorization';
 import { createCredentialStatuses } from '@anw/credentials';
-import { createDidWebResolver, createVerificationKeys, type DidResolver, type VerificationKeys } from '@anw/identity';
+import { type CertificateRevocation, createClientCertificates, createDidWebResolver, createVerificationKeys, type DidResolver, type VerificationKeys } from '@anw/identity';
 import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/jetstream';
 import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
 import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
-import { AuthorizationServers, CLOCK, DidDocuments, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
@@ -132,7 +132,12 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
         }),
     },
     { provide: OUTBOUND_FETCH, inject: [OUTBOUND], useFactory: ({ fetch }: Outbound) => fetch },
-    { provide: CERTIFICATE_REVOCATION, inject: [CLOCK], useFactory: (clock: Clock) => new CertificateRevocations({ clock, ...config.outbound }) },
+    { provide: CERTIFICATE_REVOCATION, inject: [CLOCK], useFactory: (clock: Clock) => new CertificateRevocations({ clock, ...config.outbound, listHours: config.partnerTls.revocationListHours }) },
+    {
+      provide: CLIENT_CERTIFICATES,
+      inject: [CERTIFICATE_REVOCATION, CLOCK],
+      useFactory: (revocation: CertificateRevocation, clock: Clock) => createClientCertificates({ authorities: config.partnerTls.clientTrust, revocationMode: config.partnerTls.revocationMode, revocation, clock }),
+    },
     { provide: PARTNER_URL, useValue: config.doors.partner.url },
     {
       provide: DID_RESOLVER,

@@ -12,8 +12,6 @@ export interface PresentedCertificate {
   readonly der: Uint8Array;
   /** base64url SHA-256 of the DER form: "x5t#S256" (RFC 8705 §3.1). */
   readonly thumbprint: string;
-  /** Authorities that came along, DER, in any order. */
-  readonly above: readonly Uint8Array[];
 }
 
 /** Finds out what a client certificate is worth. */
@@ -41,14 +39,13 @@ interface Known extends TrustedClientCertificate {
 }
 
 /** A presented certificate, with the name that tokens are bound to. */
-export function presentCertificate(der: Uint8Array, above: readonly Uint8Array[] = []): PresentedCertificate {
-  return { der, thumbprint: createHash('sha256').update(der).digest('base64url'), above };
+export function presentCertificate(der: Uint8Array): PresentedCertificate {
+  return { der, thumbprint: createHash('sha256').update(der).digest('base64url') };
 }
 
 /**
  * Judges client certificates by our own authorities, in one way for every form in which they come. A chain that was
- * found is kept, for a connection that is taken up again shows the certificate alone; dates are compared each time, and
- * revocation is asked each minute.
+ * found is kept; dates are compared each time, and revocation is asked each minute.
  */
 export function createClientCertificates({ authorities, revocation, revocationMode, clock, maxEntries = 1_000 }: ClientCertificatesOptions): ClientCertificates {
   const known = new Map<string, Known>();
@@ -71,12 +68,12 @@ export function createClientCertificates({ authorities, revocation, revocationMo
     return trusted;
   }
 
-  async function findChain({ der, thumbprint, above }: PresentedCertificate, now: Date): Promise<Known> {
+  async function findChain({ der, thumbprint }: PresentedCertificate, now: Date): Promise<Known> {
     const { parseAuthorities, trustClientCertificate } = await import('./trust-client-certificate.js');
     const { parseCertificate } = await import('./certificate.js');
     bundle ??= parseAuthorities(authorities);
     const leaf = parseCertificate(der);
-    const trusted = trustClientCertificate(leaf, { authorities: bundle, presented: above.map(parseCertificate) }, now);
+    const trusted = trustClientCertificate(leaf, bundle, now);
     return keep({ ...trusted, certificate: { hosts: hostsOf(leaf), thumbprint, trusted: true }, statusUntil: 0 });
   }
 

@@ -7,8 +7,7 @@ import { CertificateError } from './certificate-error.js';
 const clientAuth = '1.3.6.1.5.5.7.3.2';
 const anyUse = '2.5.29.37.0';
 
-/** Whoever shows a certificate chooses what comes along with it; this much of it is tried. */
-const MAX_PRESENTED = 5;
+/** Authorities of one name, as they are when one is renewed, make for several paths. */
 const MAX_PATHS = 32;
 
 /** A certificate that may be relied on, from and until these moments unless it is taken back. */
@@ -27,14 +26,14 @@ export function parseAuthorities(pem: string): readonly Certificate[] {
 
 /**
  * Finds a chain from a client's certificate up to a root that we trust (RFC 5280 §6.1), in which everything is valid now
- * and for clients. Authorities in between may come along, or be in our own bundle. Revocation is another question.
- * @param authorities our own bundle: roots, which signed themselves, and authorities below them
+ * and for clients. Revocation is another question.
+ * @param authorities roots, which signed themselves, and the authorities below them; what a client brings along is not taken
  * @throws CertificateError of the first chain that was tried
  */
-export function trustClientCertificate(leaf: Certificate, { authorities, presented }: { readonly authorities: readonly Certificate[]; readonly presented: readonly Certificate[] }, now: Date): TrustedClientCertificate {
+export function trustClientCertificate(leaf: Certificate, authorities: readonly Certificate[], now: Date): TrustedClientCertificate {
   let first: unknown;
   let tried = 0;
-  for (const chain of chainsOf(leaf, authorities, presented.slice(0, MAX_PRESENTED))) {
+  for (const chain of chainsOf(leaf, authorities)) {
     if (tried++ === MAX_PATHS) break;
     try {
       verifyCertificateChain(chain, now);
@@ -48,9 +47,9 @@ export function trustClientCertificate(leaf: Certificate, { authorities, present
 }
 
 /** Every path by name; whether the signatures hold is found out for one path at a time. */
-function* chainsOf(leaf: Certificate, authorities: readonly Certificate[], presented: readonly Certificate[]): Generator<CertificateChain> {
+function* chainsOf(leaf: Certificate, authorities: readonly Certificate[]): Generator<CertificateChain> {
   const roots = authorities.filter((certificate) => isNamed(certificate.issuerName, certificate.subjectName));
-  const between = [...authorities.filter((certificate) => !roots.includes(certificate)), ...presented];
+  const between = authorities.filter((certificate) => !roots.includes(certificate));
 
   function* upFrom(last: Certificate, passed: readonly Certificate[]): Generator<CertificateChain> {
     for (const root of roots) if (isNamed(last.issuerName, root.subjectName)) yield chainOf(leaf, passed, root);

@@ -85,7 +85,33 @@ describe('settings of a service', () => {
     ]);
   });
 
+  describe('of client certificates', () => {
+    it('take the authorities of doors for those of clients, insist on revocation lists and believe no proxy, unless told otherwise', () => {
+      const { clientTrust, trust, revocationMode, revocationListHours, proxies } = readConfig(good, serviceSettings).partnerTls;
+      expect([clientTrust, revocationMode, revocationListHours, proxies]).toEqual([trust, 'hard', 4, []]);
+    });
+
+    it('name a file in which something is no authority', () => {
+      expect(problemsOf({ ...good, CLIENT_TRUST_FILE: good['TLS_CERTIFICATE_FILE'] })).toEqual(['CLIENT_TRUST_FILE: holds no PEM certificates of authorities, or something that is none']);
+      expect(problemsOf({ ...good, CLIENT_TRUST_FILE: good['TLS_PRIVATE_KEY_FILE'] })).toHaveLength(1);
+    });
+
+    it.each(['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.1/8/8', '10.0.0.0/-1', '10.0.0.0/'])('name a proxy that has no address: %s', (address) => {
+      expect(problemsOf({ ...good, CLIENT_CERTIFICATE_PROXIES: `10.1.2.3, ${address}` })).toEqual(['CLIENT_CERTIFICATE_PROXIES: holds something that is neither an IP address nor a network such as 10.0.0.0/8']);
+    });
+
+    it('take addresses and networks of proxies', () => {
+      expect(readConfig({ ...good, CLIENT_CERTIFICATE_PROXIES: '10.1.2.3, fd00::/8' }, serviceSettings).partnerTls.proxies).toEqual(['10.1.2.3', 'fd00::/8']);
+    });
+
+    it.each([{ CLIENT_REVOCATION: 'off' }, { CLIENT_REVOCATION_LIST_HOURS: '0' }, { CLIENT_REVOCATION_LIST_HOURS: 'long' }])('name %j', (change) => {
+      expect(problemsOf({ ...good, ...change })).toEqual([expect.stringMatching(new RegExp(`^${Object.keys(change)[0]}: `))]);
+    });
+  });
+
   const insecure = {
+    CLIENT_REVOCATION: 'soft',
+    CLIENT_CERTIFICATE_PROXIES: '0.0.0.0/0',
     STAFF_URL: 'http://localhost:4121',
     OIDC_ISSUER: 'http://localhost:4100',
     OUTBOUND_INTERNAL_HOSTS: '*.localhost',
@@ -95,7 +121,7 @@ describe('settings of a service', () => {
 
   it('are strict unless told otherwise: every insecure one is named and nothing starts', () => {
     const problems = problemsOf({ ...good, ...insecure });
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['STAFF_URL', 'DATABASE_URL', 'NATS_URL', 'OIDC_ISSUER', 'OUTBOUND_INTERNAL_HOSTS']);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['STAFF_URL', 'CLIENT_REVOCATION', 'CLIENT_CERTIFICATE_PROXIES', 'DATABASE_URL', 'NATS_URL', 'OIDC_ISSUER', 'OUTBOUND_INTERNAL_HOSTS']);
     for (const problem of problems) expect(problem).toMatch(/strict mode; STRICT_MODE=off/);
   });
 

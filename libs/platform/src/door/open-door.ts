@@ -12,6 +12,7 @@ import type { Language } from '../errors/to-problem.js';
 import { validationPipe } from '../errors/validation.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { CLIENT_CERTIFICATES, readClientCertificates } from '../partner-door/client-certificate.js';
 import { type PartnerTls } from '../partner-door/partner-tls-settings.js';
 import { partnerTlsOptions } from '../partner-door/tls-options.js';
 import { bridge, type ProviderSource } from '../service/bridge.module.js';
@@ -36,7 +37,7 @@ export interface DoorDefinition {
   readonly listen: Listen;
   /** As callers reach it, no trailing slash. Left out: from the address it listens on. */
   readonly url?: string;
-  /** The partner door speaks HTTPS and asks for a client certificate. */
+  /** The partner door speaks HTTPS and asks for a client certificate; the core's `CLIENT_CERTIFICATES` judge it. */
   readonly tls?: PartnerTls;
 }
 
@@ -103,6 +104,7 @@ export async function createDoor(
   await addSecurityHeaders(fastify, name, definition.tls !== undefined);
   if (name !== 'operator') answerUnavailableUntilReady(fastify, readiness, language);
   refuseOtherMethods(fastify, routes, language);
+  if (definition.tls) readClientCertificates(fastify, core.get(CLIENT_CERTIFICATES), definition.tls.proxies);
   readContentTypes(fastify);
   const shared = bridge(core, tokens, [...own, { provide: OpenStreams, useValue: streams }, { provide: DOOR_LANGUAGE, useValue: language }]);
   const app = await NestFactory.create<NestFastifyApplication>({ module: class DoorModule {}, imports: [shared, definition.module] }, adapter, {

@@ -1,56 +1,42 @@
-import type { ClientCertificate } from '@anw/identity';
+import type { ClientCertificate, ClientCertificates } from '@anw/identity';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { createHash, type X509Certificate } from 'node:crypto';
-import { type Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dialectOfPath } from '../errors/dialect.js';
+import { ProblemError } from '../errors/problem-error.js';
+import { sendAnswer } from '../errors/send-answer.js';
+import { toAnswer } from '../errors/to-answer.js';
+import { certificateProxies, readShownCertificate, type ShownCertificate } from './presented-certificate.js';
+
+/** `ClientCertificates`: whom the partner door believes. */
+export const CLIENT_CERTIFICATES = Symbol('ClientCertificates');
 
 /** The certificate that the caller presented, or undefined: `@PartnerCertificate() certificate: ClientCertificate | undefined`. */
-export const PartnerCertificate = createParamDecorator((_data: unknown, context: ExecutionContext) => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return clientCertificateOf(request.raw.socket, new Date());
-});
+export const PartnerCertificate = createParamDecorator((_data: unknown, context: ExecutionContext) => clientCertificateOf(context.switchToHttp().getRequest<FastifyRequest>()));
 
-interface PresentedCertificate {
-  readonly hosts: readonly string[];
-  readonly thumbprint: string;
-  readonly authorized: boolean;
-  readonly validFrom: Date;
-  readonly validUntil: Date;
+/** What a request of the partner door brings along. */
+interface PartnerDoorRequest extends FastifyRequest {
+  shownCertificate?: { readonly shown: ShownCertificate; readonly certificates: ClientCertificates };
 }
 
-/** Reading a certificate costs more than a request; a connection keeps the one it was made with. */
-const presented = new WeakMap<TLSSocket, PresentedCertificate | undefined>();
-
-/** What a connection proves about the system at its other end. A kept-alive connection outlives no certificate: dates are compared each time. */
-export function clientCertificateOf(socket: Socket, now: Date): ClientCertificate | undefined {
-  if (!(socket instanceof TLSSocket)) return undefined;
-  if (!presented.has(socket)) presented.set(socket, readCertificate(socket));
-  const certificate = presented.get(socket);
-  if (certificate === undefined) return undefined;
-  const { hosts, thumbprint, authorized, validFrom, validUntil } = certificate;
-  return { hosts, thumbprint, trusted: authorized && validFrom <= now && now < validUntil };
+/** What the caller's certificate is worth now; a connection that is kept alive outlives neither its dates nor its revocation. */
+export async function clientCertificateOf(request: FastifyRequest): Promise<ClientCertificate | undefined> {
+  const { shownCertificate } = request as PartnerDoorRequest;
+  if (shownCertificate === undefined) return undefined;
+  const { shown, certificates } = shownCertificate;
+  const judged = await certificates.judge(shown.presented);
+  return judged.trusted && !shown.acceptedByTls ? { ...judged, trusted: false, flaw: 'not-trusted' } : judged;
 }
 
-function readCertificate(socket: TLSSocket): PresentedCertificate | undefined {
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) return undefined;
-  return {
-    hosts: dnsNames(certificate),
-    thumbprint: certificateThumbprint(certificate),
-    authorized: socket.authorized,
-    validFrom: new Date(certificate.validFrom),
-    validUntil: new Date(certificate.validTo),
-  };
-}
-
-/** "base64url-encoded SHA-256 digest […] of the DER encoding of the X.509 certificate" (RFC 8705 §3.1). */
-export function certificateThumbprint(certificate: X509Certificate): string {
-  return createHash('sha256').update(certificate.raw).digest('base64url');
-}
-
-/** Plain host names only: no wildcard, and nothing that Node had to quote, for that is how a name smuggles in another. */
-function dnsNames(certificate: X509Certificate): string[] {
-  const names = (certificate.subjectAltName ?? '').split(', ').map((entry) => /^DNS:([a-z0-9.-]+)$/i.exec(entry)?.[1]?.toLowerCase());
-  return names.filter((name) => name !== undefined);
+/** Reads from each request which certificate its caller has shown; what it is worth is found out where it matters. */
+export function readClientCertificates(fastify: FastifyInstance, certificates: ClientCertificates, proxyAddresses: readonly string[]): void {
+  const proxies = certificateProxies(proxyAddresses);
+  fastify.addHook('onRequest', async (request: PartnerDoorRequest, reply) => {
+    try {
+      const shown = readShownCertificate(request.raw, proxies);
+      if (shown !== undefined) request.shownCertificate = { shown, certificates };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return sendAnswer(reply, toAnswer(error, dialectOfPath(request.url), request.id, 'en').answer);
+    }
+  });
 }

@@ -4,7 +4,6 @@ import { Agent, request } from 'node:https';
 import { connect, type TLSSocket } from 'node:tls';
 import { exampleOrganisation, exampleService, LogLines } from '../service/example-service.fixture.js';
 import { type RunningService, startService } from '../service/start-service.js';
-import { clientCertificateOf } from './client-certificate.js';
 
 interface Answer {
   readonly status: number;
@@ -18,12 +17,14 @@ describe('partner door over TLS', () => {
   let authority: CertificateAuthority;
   let service: RunningService;
   let actor: CertificatePair;
+  let now: Date;
 
+  beforeEach(() => void (now = new Date()));
   beforeAll(async () => {
     authority = await createCertificateAuthority({ name: 'Region', validDays: 1 });
     actor = await authority.issue({ dnsNames: ['actor.localhost', '*.actor.localhost'], clientAuth: true, serverAuth: true, days: 1 });
     const own = await authority.issue({ dnsNames: ['custodian.localhost'], clientAuth: true, serverAuth: true, days: 1 });
-    service = await startService(exampleService({ log, tokenRequests, tls: { certificate: own.certificatePem, privateKey: own.privateKeyPem, trust: authority.certificatePem } }));
+    service = await startService(exampleService({ log, tokenRequests, tls: { certificate: own.certificatePem, privateKey: own.privateKeyPem, trust: authority.certificatePem, clientTrust: authority.certificatePem, revocationMode: 'soft', revocationListHours: 4, proxies: [] }, certificates: { clock: () => now } }));
     await service.connected;
   });
   afterAll(() => service.stop());
@@ -107,14 +108,13 @@ describe('partner door over TLS', () => {
   });
 
   it('trusts no kept-alive connection beyond the dates of its certificate', async () => {
-    const { port } = new URL(service.doors.partner.url);
-    const server = service.doors.partner.fastify.server;
-    const atServer = new Promise<TLSSocket>((resolve) => server.once('secureConnection', resolve));
-    const socket = connect({ host: '127.0.0.1', port: Number(port), servername: 'custodian.localhost', ca: authority.certificatePem, cert: actor.certificatePem, key: actor.privateKeyPem });
-    const seen = await atServer;
-    expect(clientCertificateOf(seen, new Date())?.trusted).toBe(true);
-    expect(clientCertificateOf(seen, new Date(Date.now() + 3 * 86_400_000))?.trusted).toBe(false);
-    socket.destroy();
+    const agent = agentOf(actor, { maxSockets: 1 });
+    const ask = () => call('/oauth2/de-linde/token', agent, 'grant_type=vp_token-bearer', { 'content-type': 'application/x-www-form-urlencoded' });
+    await ask();
+    now = new Date(now.getTime() + 3 * 86_400_000);
+    await ask();
+    expect(tokenRequests.map(({ trusted, flaw }) => [trusted, flaw])).toEqual([[true, undefined], [false, 'outside-validity']]);
+    agent.destroy();
   });
 
   it('serves documents with the content types and cache times that nuts nodes expect', async () => {

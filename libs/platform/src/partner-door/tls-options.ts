@@ -6,6 +6,6 @@ import type { PartnerTls } from './partner-tls-settings.js';
  * token endpoint are open to nodes that cannot present one (spec nuts-protocols A16). Whether the certificate counts
  * is for check 1 to say.
  */
-export function partnerTlsOptions({ certificate, privateKey, trust }: PartnerTls): ServerOptions {
-  return { cert: certificate, key: privateKey, ca: trust, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' };
+export function partnerTlsOptions({ certificate, privateKey, clientTrust }: PartnerTls): ServerOptions {
+  return { cert: certificate, key: privateKey, ca: clientTrust, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' };
 }

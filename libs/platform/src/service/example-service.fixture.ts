@@ -1,4 +1,4 @@
-import type { Organisation, Session, StaffUser } from '@anw/identity';
+import { type ClientCertificatesOptions, createClientCertificates, type Organisation, type Session, type StaffUser } from '@anw/identity';
 import { Did, OrganisationId, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Module, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,6 +11,7 @@ import { OperatorDoorModule } from '../operator-door/operator-door.module.js';
 import { OrganisationAdministration } from '../operator-door/organisations.controller.js';
 import { ParkedMessages } from '../operator-door/parked-messages.controller.js';
 import { AuthorizationServers } from '../partner-door/authorization-server.controller.js';
+import { CLIENT_CERTIFICATES } from '../partner-door/client-certificate.js';
 import { DidDocuments } from '../partner-door/did.controller.js';
 import { NotificationReceiver } from '../partner-door/notifications.controller.js';
 import { PartnerDoorModule } from '../partner-door/partner-door.module.js';
@@ -142,11 +143,13 @@ export function exampleService(
   options: {
     readonly log?: LogLines;
     readonly tls?: PartnerTls;
+    /** Nothing is known of any certificate unless told otherwise. */
+    readonly certificates?: Partial<Pick<ClientCertificatesOptions, 'revocation' | 'clock'>>;
     readonly staff?: StaffDoorOptions;
     readonly sessions?: StaffSessions;
     readonly ports?: Partial<Record<DoorName, number>>;
     readonly definition?: Partial<ServiceDefinition>;
-    readonly tokenRequests?: { readonly form: string; readonly thumbprint?: string; readonly trusted?: boolean; readonly hosts?: readonly string[] }[];
+    readonly tokenRequests?: { readonly form: string; readonly thumbprint?: string; readonly trusted?: boolean; readonly flaw?: string; readonly hosts?: readonly string[] }[];
     readonly receive?: NotificationReceiver['receive'];
   } = {},
 ): ServiceDefinition {
@@ -156,11 +159,14 @@ export function exampleService(
     presentationDefinitionOf: async (name, scope) => (known(name) ? (scope === 'anw-zorg-2022' ? { id: 'pd-1' } : 'invalid-scope') : undefined),
     answerTokenRequest: async (name, { form, certificate }) => {
       if (!known(name)) return undefined;
-      options.tokenRequests?.push({ form, thumbprint: certificate?.thumbprint, trusted: certificate?.trusted, hosts: certificate?.hosts });
+      options.tokenRequests?.push({ form, thumbprint: certificate?.thumbprint, trusted: certificate?.trusted, flaw: certificate?.flaw, hosts: certificate?.hosts });
       return { status: 200, body: { access_token: 'a-token-nobody-may-log', token_type: 'Bearer', expires_in: 300, scope: 'anw-zorg-2022' } };
     },
   };
+  const { tls, certificates: { revocation = { statusOf: async () => 'unknown' as const }, clock = () => new Date() } = {} } = options;
+  const certificates = tls && createClientCertificates({ authorities: tls.clientTrust, revocation, revocationMode: tls.revocationMode, clock });
   const ports = [
+    ...(certificates ? [{ provide: CLIENT_CERTIFICATES, useValue: certificates }] : []),
     { provide: DidDocuments, useValue: { documentOf: async (id: OrganisationId) => (id === exampleOrganisation.id ? { id: exampleOrganisation.did } : undefined) } satisfies DidDocuments },
     { provide: StatusLists, useValue: { listOf: async (id: OrganisationId, page: number, kind: string) => (id === exampleOrganisation.id && page === 1 ? `jwt.of.${kind}` : undefined) } satisfies StatusLists },
     { provide: AuthorizationServers, useValue: servers },
@@ -177,7 +183,7 @@ export function exampleService(
     logger: (options.log ?? new LogLines()).logger,
     core: { module: class ExampleCore {}, providers: ports, exports: ports.map(({ provide }) => provide) },
     doors: {
-      partner: { ...door('partner', ExamplePartnerModule), tls: options.tls },
+      partner: { ...door('partner', ExamplePartnerModule), tls },
       staff: door('staff', { module: class ExampleStaffModule {}, imports: [StaffDoorModule.with(options.staff ?? exampleStaffOptions)], controllers: [NotesController] }),
       operator: door('operator', OperatorDoorModule),
     },

@@ -50,6 +50,8 @@ export function serviceEnvironment(options: ServiceEnvironmentOptions): NodeJS.P
     TLS_CERTIFICATE_FILE: certificate.certificate,
     TLS_PRIVATE_KEY_FILE: certificate.privateKey,
     TLS_TRUST_FILE: options.trustFile,
+    // The region's own authority publishes no revocation list.
+    CLIENT_REVOCATION: 'soft',
     DATABASE_URL: database.url,
     DATABASE_OWNER_URL: database.ownerUrl,
     ...(options.natsUrl !== undefined && { NATS_URL: options.natsUrl }),

@@ -28,12 +28,12 @@ export interface PartnerRequest {
 }
 
 /** What `PartnerAccess` needs of a request below `/anw/{org}`: `@PartnerCall() call: PartnerRequest`. */
-export const PartnerCall = createParamDecorator((_data: unknown, context: ExecutionContext): PartnerRequest => {
+export const PartnerCall = createParamDecorator(async (_data: unknown, context: ExecutionContext): Promise<PartnerRequest> => {
   const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { org: string } }>>();
   const { headers, params, raw, id } = request;
   const { dpop } = headers;
   const proof = typeof dpop === 'string' ? dpop : undefined;
-  return { org: params.org, authorization: headers.authorization, proof, method: request.method, target: raw.url ?? '', certificate: clientCertificateOf(raw.socket, new Date()), reference: id };
+  return { org: params.org, authorization: headers.authorization, proof, method: request.method, target: raw.url ?? '', certificate: await clientCertificateOf(request), reference: id };
 });
 
 /** A partner that was let in, and whose door it stands at. */

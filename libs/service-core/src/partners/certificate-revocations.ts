@@ -10,6 +10,8 @@ export interface CertificateRevocationsOptions {
   readonly clock: Clock;
   readonly internalHosts: readonly string[];
   readonly timeoutMilliseconds: number;
+  /** How old a list may become while no newer one can be had. */
+  readonly listHours: number;
 }
 
 /**
@@ -20,9 +22,9 @@ export class CertificateRevocations implements CertificateRevocation, OnApplicat
   private readonly outbound: Outbound;
   private readonly lists: CertificateRevocation;
 
-  constructor({ clock, internalHosts, timeoutMilliseconds }: CertificateRevocationsOptions) {
+  constructor({ clock, internalHosts, timeoutMilliseconds, listHours }: CertificateRevocationsOptions) {
     this.outbound = createOutbound({ allowedInternalHosts: internalHosts, requireTls: false, timeoutMilliseconds, maxResponseBytes: MAX_BYTES });
-    this.lists = createCrlRevocation({ fetchList: (url) => this.fetchList(url), clock });
+    this.lists = createCrlRevocation({ fetchList: (url) => this.fetchList(url), clock, staleAfterSeconds: listHours * 3_600 });
   }
 
   statusOf: CertificateRevocation['statusOf'] = (certificate, issuer) => this.lists.statusOf(certificate, issuer);
