@@ -61,7 +61,7 @@ export class ServiceProcess {
     const log = await open(this.options.logFile, 'a', 0o600);
     this.logStart = (await log.stat()).size;
     // A group of its own: Ctrl-C in a terminal is ours to hear, and to pass on in order.
-    const child = spawn(process.execPath, ['--enable-source-maps', this.options.script], {
+    const child = spawn(process.execPath, [this.options.script], {
       env: this.options.environment,
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
