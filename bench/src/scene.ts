@@ -1,5 +1,5 @@
 import { PartnerAllowlist } from '@anw/api-contracts';
-import { anw2022Resources, requestAccessToken, type TokenFetch } from '@anw/authorization';
+import { anw2022Resources, createServerNonces, fetchWithToken, requestAccessToken, type TokenFetch } from '@anw/authorization';
 import { ANW_REGISSEUR_SCOPE, createStatusEntries, issueAuthorizationCredential, parseCredential } from '@anw/credentials';
 import { createOutbound } from '@anw/outbound';
 import { createOperatorClient, type OperatorClient, type Region, startRegion } from '@anw/region';
@@ -105,16 +105,18 @@ async function delegationOf({ file }: Region, custodian: Region['file']['organis
     maxResponseBytes: 1_048_576,
   });
   try {
-    const { accessToken } = await requestAccessToken({
+    const token = await requestAccessToken({
       fetch: outbound.fetch as unknown as TokenFetch,
       signer: regisseur.signer,
+      clientId: regisseur.organisation.issuer,
       clock: () => new Date(),
       authorizationServer: custodian.issuer,
       scope: ANW_REGISSEUR_SCOPE,
       credentials: [await organizationCredentialOf(regisseur)],
     });
-    const response = await outbound.fetch(new URL(`${file.services.custodian.partner}/anw/${custodian.name}/allowlist`), { headers: { authorization: `Bearer ${accessToken}` } });
-    return parseCredential(PartnerAllowlist.parse(await response.json()).delegation).id;
+    const ask = fetchWithToken(outbound.fetch as unknown as TokenFetch, { token, serverNonces: createServerNonces(), clock: () => new Date() });
+    const response = await ask(`${file.services.custodian.partner}/anw/${custodian.name}/allowlist`, { method: 'GET', headers: {} });
+    return parseCredential(PartnerAllowlist.parse(JSON.parse(await response.text())).delegation).id;
   } finally {
     await outbound.close();
   }

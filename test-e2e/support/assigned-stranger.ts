@@ -12,6 +12,7 @@ import type { PartnerNetwork } from './partner-network.js';
 import { playPart } from './play-part.js';
 import { employeeOf, organisationOf } from './stranger-credentials.js';
 import { type AskedCustodian, custodianNamed } from './strangers.js';
+import { withoutDpop } from './without-dpop.js';
 
 const hour = 3_600_000;
 const Shift = z.looseObject({ id: z.uuid(), period: z.object({ from: z.string(), until: z.string() }) });
@@ -54,7 +55,7 @@ export async function putStrangerOnDuty(region: Region, network: PartnerNetwork,
       const authorization = await issueFor(story, practitioner);
       const credential = await pull(authorization, regisseur, actor, fetch, region);
       const credentials = [await organisationOf(actor), await employeeOf(actor), credential];
-      const { accessToken } = await requestAccessToken({ fetch, signer: actor.signer, clock: () => new Date(), authorizationServer: custodian.issuer, scope: ANW_ACCESS_SCOPE, credentials });
+      const { accessToken } = await requestAccessToken({ fetch: withoutDpop(fetch), signer: actor.signer, clientId: actor.organisation.issuer, clock: () => new Date(), authorizationServer: custodian.issuer, scope: ANW_ACCESS_SCOPE, credentials });
       return { authorization, credential, token: accessToken };
     },
   };
@@ -77,7 +78,7 @@ async function issueFor(story: StoryContext, practitioner: Pick<PractitionerOnDu
 
 /** As an actor pulls what it was offered (design §2 step 4). */
 async function pull({ id }: AuthorizationView, regisseur: { readonly issuer: string; readonly name: string }, actor: TestPartner, fetch: OutboundFetch, region: Region): Promise<string> {
-  const { accessToken } = await requestAccessToken({ fetch, signer: actor.signer, clock: () => new Date(), authorizationServer: regisseur.issuer, scope: ANW_AUTHORIZATION_SCOPE, credentials: [await organisationOf(actor)] });
+  const { accessToken } = await requestAccessToken({ fetch: withoutDpop(fetch), signer: actor.signer, clientId: actor.organisation.issuer, clock: () => new Date(), authorizationServer: regisseur.issuer, scope: ANW_AUTHORIZATION_SCOPE, credentials: [await organisationOf(actor)] });
   const response = await fetch(`${region.file.services.regisseur.partner}/anw/${regisseur.name}/authorizations/${id}`, { headers: { authorization: `Bearer ${accessToken}` } });
   return z.looseObject({ credential: z.string() }).parse(await response.json()).credential;
 }

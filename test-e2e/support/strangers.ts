@@ -1,5 +1,5 @@
 import { PartnerAllowlist } from '@anw/api-contracts';
-import { requestAccessToken } from '@anw/authorization';
+import { createServerNonces, fetchWithToken, requestAccessToken, type RequestWithHeaders } from '@anw/authorization';
 import { ANW_REGISSEUR_SCOPE, parseCredential } from '@anw/credentials';
 import type { OutboundFetch } from '@anw/outbound';
 import type { Region } from '@anw/region';
@@ -58,7 +58,8 @@ export async function introduceStrangers(network: PartnerNetwork, custodian: Ask
 export async function fetchDelegation(network: PartnerNetwork, { name, issuer, door }: AskedCustodian, regisseur: TestPartner): Promise<DidUrl> {
   const fetch = network.connect(regisseur.certificate);
   const credentials = [await organisationOf(regisseur)];
-  const { accessToken } = await requestAccessToken({ fetch, signer: regisseur.signer, clock: () => new Date(), authorizationServer: issuer, scope: ANW_REGISSEUR_SCOPE, credentials });
-  const response = await fetch(`${door}/anw/${name}/allowlist`, { headers: { authorization: `Bearer ${accessToken}` } });
+  const clock = () => new Date();
+  const token = await requestAccessToken({ fetch, signer: regisseur.signer, clientId: regisseur.organisation.issuer, clock, authorizationServer: issuer, scope: ANW_REGISSEUR_SCOPE, credentials });
+  const response = await fetchWithToken<RequestWithHeaders, Response>(fetch, { token, serverNonces: createServerNonces(), clock })(`${door}/anw/${name}/allowlist`, {});
   return parseCredential(PartnerAllowlist.parse(await response.json()).delegation).id;
 }

@@ -1,5 +1,5 @@
 import { type AuthorizationView, DeskEvent, type PractitionersOnDuty } from '@anw/api-contracts';
-import { AuthorizationDelivery, requestAccessToken } from '@anw/authorization';
+import { AuthorizationDelivery, createServerNonces, fetchWithToken, type ObtainedToken, requestAccessToken, type RequestWithHeaders } from '@anw/authorization';
 import { createCredentialStatuses, createStatusEntries, issueDelegationCredential, issueOrganizationCredential, parseCredential, type ParsedCredential } from '@anw/credentials';
 import { createDidWebResolver, createVerificationKeys, type Session } from '@anw/identity';
 import { createEvent, createReceipt, NotificationEvent, signEvent } from '@anw/notifications';
@@ -64,6 +64,7 @@ describe('regisseur', () => {
       TLS_CERTIFICATE_FILE: join(directory, 'certificate'),
       TLS_PRIVATE_KEY_FILE: join(directory, 'key'),
       TLS_TRUST_FILE: join(directory, 'trust'),
+      CLIENT_REVOCATION: 'soft',
       DATABASE_URL: database.url,
       DATABASE_OWNER_URL: database.ownerUrl,
       KEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
@@ -174,8 +175,12 @@ describe('regisseur', () => {
       period: { from: now, until: new Date(now.getTime() + 600_000) },
     });
     const authorizationServer = `${service.doors.partner.url}/oauth2/regie-oost`;
-    return requestAccessToken({ fetch: outboundOf(partner.certificate), signer: partner.signer, clock: () => new Date(), authorizationServer, scope: 'anw-authorization', credentials: [credential] });
+    return requestAccessToken({ fetch: outboundOf(partner.certificate), signer: partner.signer, clientId: partner.organisation.issuer, clock: () => new Date(), authorizationServer, scope: 'anw-authorization', credentials: [credential] });
   };
+
+  /** With the token as it is bound, over the connection of `by`. */
+  const getWith = (token: Pick<ObtainedToken, 'accessToken' | 'proofKey'>, by: TestPartner, url: string) =>
+    fetchWithToken<RequestWithHeaders, Response>(outboundOf(by.certificate), { token, serverNonces: createServerNonces(), clock: () => new Date() })(url, {});
 
   /** As a stranger would establish it now, with nothing remembered. */
   const statusOf = async (credential: ParsedCredential) => {
@@ -299,8 +304,7 @@ describe('regisseur', () => {
       const offered = await until(() => notificationsAt(actor).find(({ subject }) => subject === issued.credential));
       expect(offered).toMatchObject({ type: 'nl.anw.authorization.offered.v1', source: regisseurDid(), data: { recipient: actor.did } });
 
-      const { accessToken } = await tokenFor(actor);
-      const pulled = await outboundOf(actor.certificate)(offered.data.href ?? '', { headers: { authorization: `Bearer ${accessToken}` } });
+      const pulled = await getWith(await tokenFor(actor), actor, offered.data.href ?? '');
       expect(pulled.status).toBe(200);
       const { context } = AuthorizationDelivery.parse(await pulled.json());
       expect(context).toMatchObject({ note: 'Gevallen, kan niet opstaan.', urgency: 'urgent', patient, custodian: { did: custodian.did, name: 'Thuiszorg De Linde' } });
@@ -315,8 +319,8 @@ describe('regisseur', () => {
 
     it('is revoked at both status lists, actor and custodian are told, and it is handed over no more', async () => {
       const issued = await issue();
-      const { accessToken } = await tokenFor(actor);
-      const pull = () => outboundOf(actor.certificate)(`${service.doors.partner.url}/anw/regie-oost/authorizations/${issued.id}`, { headers: { authorization: `Bearer ${accessToken}` } });
+      const token = await tokenFor(actor);
+      const pull = () => getWith(token, actor, `${service.doors.partner.url}/anw/regie-oost/authorizations/${issued.id}`);
       const credential = parseCredential(AuthorizationDelivery.parse(await (await pull()).json()).credential);
       expect(await statusOf(credential)).toBe('valid');
 
@@ -332,22 +336,29 @@ describe('regisseur', () => {
   });
 
   describe('partner door refuses to hand over an authorization', () => {
-    const pull = async (id: string, token: string | undefined, by: TestPartner) => {
-      const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      return (await outboundOf(by.certificate)(`${service.doors.partner.url}/anw/regie-oost/authorizations/${id}`, { headers })).status;
+    const pull = async (id: string, token: Pick<ObtainedToken, 'accessToken' | 'proofKey'> | undefined, by: TestPartner) => {
+      const url = `${service.doors.partner.url}/anw/regie-oost/authorizations/${id}`;
+      return (await (token === undefined ? outboundOf(by.certificate)(url) : getWith(token, by, url))).status;
     };
 
     it('without a token', async () => expect(await pull((await issue()).id, undefined, actor)).toBe(401));
-    it('with a token that nobody gave', async () => expect(await pull((await issue()).id, 'A'.repeat(43), actor)).toBe(401));
+    it('with a token that nobody gave', async () => expect(await pull((await issue()).id, { accessToken: 'A'.repeat(43) }, actor)).toBe(401));
 
     it('with the token of another system', async () => {
       const { id } = await issue();
-      expect(await pull(id, (await tokenFor(actor)).accessToken, otherActor)).toBe(401);
+      expect(await pull(id, await tokenFor(actor), otherActor)).toBe(401);
+    });
+
+    it('with a token that was stolen, without the key that it is bound to', async () => {
+      const { id } = await issue();
+      const { accessToken } = await tokenFor(actor);
+      expect(await pull(id, { accessToken }, actor)).toBe(401);
+      expect(await pull(id, { accessToken, proofKey: otherActor.signer }, actor)).toBe(401);
     });
 
     it('that does not exist', async () => {
       await issue();
-      expect(await pull(randomUUID(), (await tokenFor(actor)).accessToken, actor)).toBe(404);
+      expect(await pull(randomUUID(), await tokenFor(actor), actor)).toBe(404);
     });
 
     it('to an organisation that was never sent, which gets no token at all', async () => {

@@ -15,7 +15,7 @@ export { type CheckPorts, decide, type DecidedAccess, type RequestFacts } from '
 export { precheck, type PrecheckPorts, type PrecheckQuestion } from './checks/precheck.js';
 export { decideAgain, type StandingFacts, type StandingPorts } from './checks/standing-checks.js';
 export type { DecisionRecord, DecisionStore } from './decision-record.js';
-export { createDpopProof, type DpopKey, type DpopProofToCreate, generateDpopKey } from './dpop/create-dpop-proof.js';
+export { createDpopProof, type DpopProofToCreate, type ProofKey } from './dpop/create-dpop-proof.js';
 export { dpopAlgorithms } from './dpop/dpop-key.js';
 export { createDpopNonces, type DpopNonces } from './dpop/dpop-nonces.js';
 export { type DpopFailure, DpopProofError } from './dpop/dpop-proof-error.js';
@@ -34,7 +34,9 @@ export { AccessSettings, type AccessSettingsStore, defaultAccessSettings, partne
 export { SettingsCache } from './settings/settings-cache.js';
 export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
 export { createDiscoveryCache, type DiscoveryCache, type DiscoveryCacheOptions } from './token-client/discovery-cache.js';
+export { type AnswerWithHeaders, fetchWithToken, type RequestWithHeaders, type TokenUse } from './token-client/fetch-with-token.js';
 export { type AccessTokenToRequest, type ObtainedToken, requestAccessToken } from './token-client/request-access-token.js';
+export { createServerNonces, type ServerNonces } from './token-client/server-nonces.js';
 export { TokenCache, type TokenCacheOptions, type TokenKey } from './token-client/token-cache.js';
 export { type RemoteRefusal, TokenClientError, type TokenClientFailure } from './token-client/token-client-error.js';
 export type { TokenFetch, TokenFetchRequest, TokenFetchResponse } from './token-client/token-fetch.js';

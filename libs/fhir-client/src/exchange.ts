@@ -2,7 +2,7 @@ import { parseStrictJson, StrictJsonError } from '@anw/identity';
 import { FhirClientError, type FhirClientFailure } from './fhir-client-error.js';
 import { readOutcome } from './read-outcome.js';
 
-/** The slice of `fetch` that is used; the outbound client and the platform's own both fit. @throws when there is no answer */
+/** A `fetch` that shows the access token, as `fetchWithToken` makes it. @throws when there is no answer */
 export type FhirFetch = (
   url: string,
   request: { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string; readonly signal: AbortSignal },
@@ -16,7 +16,6 @@ export interface ExchangeLimits {
 export interface Exchange {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  readonly token: string;
   readonly body?: string;
 }
 
@@ -27,9 +26,9 @@ export interface Answer {
 }
 
 /** One request and its answer within the limits. @throws FhirClientError for everything but a 2xx with JSON in it */
-export async function exchange(fetch: FhirFetch, { method, url, token, body }: Exchange, limits: ExchangeLimits): Promise<Answer> {
+export async function exchange(fetch: FhirFetch, { method, url, body }: Exchange, limits: ExchangeLimits): Promise<Answer> {
   const signal = AbortSignal.timeout(limits.timeoutMilliseconds);
-  const headers = { accept: 'application/fhir+json', authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) };
+  const headers = { accept: 'application/fhir+json', ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) };
   const request = { method, headers, signal, ...(body === undefined ? {} : { body }) };
   const { status, headers: answered, text } = await send(fetch, url, request, limits);
   const json = parseBody(text);

@@ -3,6 +3,7 @@ import { PatientId } from '@anw/values';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetchDossier } from './fetch-dossier.js';
+import type { FhirFetch } from './exchange.js';
 import { createFhirClient, type FhirClient } from './fhir-client.js';
 import { FhirClientError } from './fhir-client-error.js';
 
@@ -44,8 +45,11 @@ function json(status: number, body: unknown, headers: Readonly<Record<string, st
   return (response) => response.writeHead(status, { 'content-type': 'application/fhir+json', ...headers }).end(JSON.stringify(body));
 }
 
+/** As `fetchWithToken` shows it. */
+const withToken: FhirFetch = (url, request) => fetch(url, { ...request, headers: { ...request.headers, authorization: 'Bearer secret' } });
+
 function client(limits = {}): FhirClient {
-  return createFhirClient({ fetch: (url, request) => fetch(url, request), base: `${base}/`, token: 'secret', limits });
+  return createFhirClient({ fetch: withToken, base: `${base}/`, limits });
 }
 
 function searchset(...resources: FhirResource[]): object {
@@ -169,7 +173,7 @@ describe('limits', () => {
   });
 
   it('says that nobody answers', async () => {
-    const absent = createFhirClient({ fetch: (url, request) => fetch(url, request), base: 'http://127.0.0.1:1/fhir', token: 'x' });
+    const absent = createFhirClient({ fetch: (url, request) => fetch(url, request), base: 'http://127.0.0.1:1/fhir' });
     expect(await failureOf(absent.read('Patient', 'p1'))).toMatchObject({ code: 'unavailable', status: undefined });
   });
 

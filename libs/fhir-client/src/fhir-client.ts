@@ -5,11 +5,10 @@ import { FhirClientError, type RemoteIssue } from './fhir-client-error.js';
 import { readOutcome } from './read-outcome.js';
 
 export interface FhirClientConfig {
+  /** Shows the access token for one patient at that organisation; it is asked for nothing outside of `base`. */
   readonly fetch: FhirFetch;
   /** FHIR base URL of the custodian organisation. */
   readonly base: string;
-  /** Access token for one patient at that organisation. */
-  readonly token: string;
   readonly limits?: Partial<ExchangeLimits>;
 }
 
@@ -53,10 +52,10 @@ const Bundle = z.looseObject({
   entry: z.array(z.looseObject({ resource: FhirResource, search: z.looseObject({ mode: z.string() }).optional() })).default([]),
 });
 
-export function createFhirClient({ fetch, base, token, limits }: FhirClientConfig): FhirClient {
+export function createFhirClient({ fetch, base, limits }: FhirClientConfig): FhirClient {
   const root = base.replace(/\/$/, '');
   const bounds = { ...defaultLimits, ...limits };
-  const get = (url: string): Promise<Answer> => exchange(fetch, { method: 'GET', url, token }, bounds);
+  const get = (url: string): Promise<Answer> => exchange(fetch, { method: 'GET', url }, bounds);
   return {
     read: async (type, id) => readResource(await get(`${root}/${type}/${encodeURIComponent(id)}`)),
     search: async ({ type, parameters }) => readPage(await get(`${root}/${type}?${printQuery(parameters)}`), root),
@@ -65,7 +64,7 @@ export function createFhirClient({ fetch, base, token, limits }: FhirClientConfi
       return readPage(await get(next), root);
     },
     create: async (resource) => {
-      const write = { method: 'POST', url: `${root}/${resource.resourceType}`, token, body: JSON.stringify(resource) } as const;
+      const write = { method: 'POST', url: `${root}/${resource.resourceType}`, body: JSON.stringify(resource) } as const;
       return readWritten(await sendOnceOrTwice(() => exchange(fetch, write, bounds), hasIdentifier(resource)), resource.resourceType);
     },
   };

@@ -7,7 +7,7 @@ export { LogController } from './staff-door/log.controller.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export { ownOrganizationCredential } from './partners/own-organization-credential.js';
-export { type PartnerErrand, PartnerTokens } from './partners/partner-tokens.js';
+export { type PartnerErrand, type PartnerQuestion, PartnerTokens } from './partners/partner-tokens.js';
 export type { ServiceConfig } from './service-config.js';
 export { ServiceCoreModule, type ServiceCoreOptions, serviceCoreTokens, serviceTransport } from './service-core.module.js';
 export { softwareVersion } from './software-version.js';

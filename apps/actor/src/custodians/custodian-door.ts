@@ -1,6 +1,6 @@
-import { createDiscoveryCache, type ObtainedToken, type ReceivedAuthorization, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
+import { createDiscoveryCache, createServerNonces, fetchWithToken, type ObtainedToken, type ReceivedAuthorization, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE, issueEmployeeCredential } from '@anw/credentials';
-import { createFhirClient, type FhirClient, FhirClientError } from '@anw/fhir-client';
+import { createFhirClient, type FhirClient, FhirClientError, type FhirFetch } from '@anw/fhir-client';
 import { type DidResolver, type Organisation, type OrganisationIdentities, serviceEndpoint, type Signer, type StaffUser } from '@anw/identity';
 import type { OutboundFetch } from '@anw/outbound';
 import { CLOCK } from '@anw/platform';
@@ -16,6 +16,11 @@ export interface Errand {
   readonly user: StaffUser;
 }
 
+interface CustodianEndpoints {
+  readonly fhir: string;
+  readonly authorizationServer: string;
+}
+
 /** The custodian publishes no endpoints that we can use. */
 export class CustodianUnknownError extends Error {
   override readonly name = 'CustodianUnknownError';
@@ -29,6 +34,7 @@ const EMPLOYEE_MILLISECONDS = 10 * 60 * 1000;
 export class CustodianDoor {
   private readonly tokens: TokenCache;
   private readonly discovery;
+  private readonly serverNonces = createServerNonces();
 
   constructor(
     @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
@@ -45,10 +51,11 @@ export class CustodianDoor {
    * @throws TokenClientError, FhirClientError, CustodianUnknownError, DidResolutionError
    */
   async visit<T>(errand: Errand, work: (client: FhirClient, patient: PatientId) => Promise<T>): Promise<T> {
-    const { fhir, authorizationServer } = await this.endpointsOf(errand);
+    const endpoints = await this.endpointsOf(errand);
     const attempt = async (): Promise<T> => {
-      const { accessToken, patient } = await this.tokens.tokenFor(keyOf(errand), () => this.obtain(errand, authorizationServer));
-      return work(createFhirClient({ fetch: this.fetch, base: fhir, token: accessToken }), PatientId.parse(patient));
+      const signer = await this.identities.signerFor(errand.organisation.did);
+      const token = await this.tokens.tokenFor(keyOf(errand), signer, () => this.obtain(errand, signer, endpoints));
+      return work(this.clientWith(token, endpoints), PatientId.parse(token.patient));
     };
     try {
       return await attempt();
@@ -64,7 +71,11 @@ export class CustodianDoor {
     this.tokens.dropAuthorization(visit);
   }
 
-  private async endpointsOf({ authorization: { credential } }: Errand): Promise<{ readonly fhir: string; readonly authorizationServer: string }> {
+  private clientWith(token: ObtainedToken, { fhir }: CustodianEndpoints): FhirClient {
+    return createFhirClient({ fetch: fetchWithToken<Parameters<FhirFetch>[1], Response>(this.fetch, { token, serverNonces: this.serverNonces, clock: this.clock }), base: fhir });
+  }
+
+  private async endpointsOf({ authorization: { credential } }: Errand): Promise<CustodianEndpoints> {
     const document = await this.resolver.resolve(credential.custodian);
     const fhir = serviceEndpoint(document, 'anw-fhir');
     const authorizationServer = serviceEndpoint(document, 'anw-oauth');
@@ -72,13 +83,26 @@ export class CustodianDoor {
     return { fhir, authorizationServer };
   }
 
-  private async obtain(errand: Errand, authorizationServer: string): Promise<ObtainedToken> {
+  private async obtain(errand: Errand, signer: Signer, endpoints: CustodianEndpoints): Promise<ObtainedToken> {
     const { organisation, authorization, user } = errand;
-    const signer = await this.identities.signerFor(organisation.did);
     const now = this.clock();
     const credentials = [await ownOrganizationCredential(organisation, signer, now), await employeeCredential(signer, user, now), authorization.jwt];
-    return requestAccessToken({ fetch: this.fetch, signer, clock: this.clock, authorizationServer, scope: ANW_ACCESS_SCOPE, credentials, discovery: this.discovery });
+    const { fetch, clock, discovery, serverNonces } = this;
+    const token = await requestAccessToken({ fetch, signer, clientId: organisation.issuer, clock, authorizationServer: endpoints.authorizationServer, scope: ANW_ACCESS_SCOPE, credentials, discovery, serverNonces });
+    return token.patient === undefined ? { ...token, patient: await findPatient(this.clientWith(token, endpoints), authorization) } : token;
   }
+}
+
+/**
+ * An authorization server that knows nothing of SMART names no patient with the token, as a nuts-node does not (spec
+ * nuts-protocols §4.6). The custodian knows the patient by the handle that it minted itself.
+ * @throws FhirClientError `not-found` when that is not exactly one
+ */
+async function findPatient(client: FhirClient, { credential }: ReceivedAuthorization): Promise<string> {
+  const { matches } = await client.search({ type: 'Patient', parameters: [['identifier', `urn:ietf:rfc:3986|${credential.handle}`]] });
+  const [patient, ...others] = matches.filter(({ resourceType }) => resourceType === 'Patient');
+  if (patient?.id === undefined || others.length > 0) throw new FhirClientError('not-found');
+  return patient.id;
 }
 
 function employeeCredential(signer: Signer, user: StaffUser, now: Date): Promise<string> {

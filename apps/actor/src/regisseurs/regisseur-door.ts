@@ -1,7 +1,6 @@
 import { ANW_AUTHORIZATION_SCOPE } from '@anw/credentials';
 import { type DidResolver, type Organisation, parseStrictJson, serviceEndpoint } from '@anw/identity';
-import type { OutboundFetch } from '@anw/outbound';
-import { DID_RESOLVER, OUTBOUND_FETCH, PartnerTokens } from '@anw/service-core';
+import { DID_RESOLVER, PartnerTokens } from '@anw/service-core';
 import type { Did } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -19,7 +18,6 @@ export class RegisseurDoorError extends Error {
 @Injectable()
 export class RegisseurDoor {
   constructor(
-    @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
     @Inject(DID_RESOLVER) private readonly resolver: DidResolver,
     @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
   ) {}
@@ -33,9 +31,7 @@ export class RegisseurDoor {
     // The token goes to the regisseur's own door and nowhere else, whatever the notification says.
     if (!href.startsWith(`${bolt}/`)) throw new RegisseurDoorError('elsewhere');
     const errand = { organisation, authorizationServer, scope: ANW_AUTHORIZATION_SCOPE } as const;
-    const { accessToken } = await this.tokens.tokenFor(errand);
-    const response = await this.fetch(href, { headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` }, maxResponseBytes: MAX_DELIVERY_BYTES });
-    if (response.status === 401) this.tokens.drop(errand);
+    const response = await this.tokens.ask(errand, href, { headers: { accept: 'application/json' }, maxResponseBytes: MAX_DELIVERY_BYTES });
     // Not there (any more): an empty delivery is refused as malformed, and the regisseur is told so.
     if (response.status === 404) return undefined;
     if (response.status !== 200) throw new RegisseurDoorError(`http-${response.status}`);

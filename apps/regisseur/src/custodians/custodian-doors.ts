@@ -2,8 +2,8 @@ import { FoundPatients, PartnerAllowlist, PartnerPrecheckResult } from '@anw/api
 import { TokenClientError } from '@anw/authorization';
 import { ANW_REGISSEUR_SCOPE } from '@anw/credentials';
 import { DidResolutionError, type DidResolver, parseStrictJson, serviceEndpoint, StrictJsonError } from '@anw/identity';
-import { OutboundError, type OutboundFetch } from '@anw/outbound';
-import { DID_RESOLVER, OUTBOUND_FETCH, type PartnerErrand, PartnerTokens } from '@anw/service-core';
+import { OutboundError } from '@anw/outbound';
+import { DID_RESOLVER, type PartnerErrand, PartnerTokens } from '@anw/service-core';
 import { type CustodianDoor, CustodianDoorError } from '@anw/triage';
 import type { Did } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -28,7 +28,6 @@ const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 @Injectable()
 export class CustodianDoors {
   constructor(
-    @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
     @Inject(DID_RESOLVER) private readonly resolver: DidResolver,
     @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
   ) {}
@@ -45,9 +44,7 @@ export class CustodianDoors {
   private async ask<T>(regisseur: Regisseur, custodian: Did, question: Question, schema: z.ZodType<T>): Promise<T> {
     try {
       const endpoints = await this.endpointsOf(custodian);
-      const answer = await this.send(regisseur, endpoints, question);
-      // A token may end before its time, as when the custodian restarts with another key: one more try with a new one.
-      const { status, text } = answer.status === 401 ? await this.sendAgain(regisseur, endpoints, question) : answer;
+      const { status, text } = await this.send(regisseur, endpoints, question);
       if (status === 401 || status === 403) throw new CustodianDoorError('refused', custodian, `status ${status}`);
       if (status >= 500) throw new CustodianDoorError('unreachable', custodian, `status ${status}`);
       if (status !== 200 && status !== 201) throw new CustodianDoorError('unreadable', custodian, `status ${status}`);
@@ -65,16 +62,10 @@ export class CustodianDoors {
     return { bolt, authorizationServer };
   }
 
-  private sendAgain(regisseur: Regisseur, endpoints: CustodianEndpoints, question: Question) {
-    this.tokens.drop(errandOf(regisseur, endpoints));
-    return this.send(regisseur, endpoints, question);
-  }
-
   private async send(regisseur: Regisseur, endpoints: CustodianEndpoints, { method, path, body }: Question): Promise<{ readonly status: number; readonly text: string }> {
-    const { accessToken } = await this.tokens.tokenFor(errandOf(regisseur, endpoints));
-    const response = await this.fetch(endpoints.bolt + path, {
+    const response = await this.tokens.ask(errandOf(regisseur, endpoints), endpoints.bolt + path, {
       method,
-      headers: { accept: 'application/json', authorization: `Bearer ${accessToken}`, ...(body && { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       maxResponseBytes: MAX_ANSWER_BYTES,
     });

@@ -1,18 +1,14 @@
+import type { Signer } from '@anw/identity';
 import { type Clock, epochSeconds } from '@anw/values';
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import { thumbprintOf } from './dpop-key.js';
+import { randomUUID } from 'node:crypto';
 import { targetOf } from './target-url.js';
 import { accessTokenHash } from './verify-dpop-proof.js';
 
 /** Partners whose clocks run behind and who allow no skew must still find `iat` in the past (spec nuts-protocols B11). */
 const BACKDATED_SECONDS = 2;
 
-/** A key for nothing but DPoP; it lives and dies with the process. */
-export interface DpopKey {
-  readonly privateKey: KeyObject;
-  readonly jwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
-  readonly thumbprint: string;
-}
+/** The key that signs our presentations: "key equal to the VP signing key" (spec nuts-protocols §4.7). */
+export type ProofKey = Pick<Signer, 'kid' | 'publicKeyJwk' | 'sign'>;
 
 export interface DpopProofToCreate {
   readonly method: string;
@@ -23,15 +19,8 @@ export interface DpopProofToCreate {
   readonly nonce?: string;
 }
 
-export function generateDpopKey(): DpopKey {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
-  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
-  return { privateKey, jwk, thumbprint: thumbprintOf(jwk) };
-}
-
 /** Makes a proof for one request (RFC 9449 §4.2): "public JWK only, new `jti` each time, `htu` without query" (B11). */
-export function createDpopProof({ privateKey, jwk }: DpopKey, { method, url, accessToken, nonce }: DpopProofToCreate, clock: Clock): string {
+export async function createDpopProof({ publicKeyJwk: jwk, sign }: Omit<ProofKey, 'kid'>, { method, url, accessToken, nonce }: DpopProofToCreate, clock: Clock): Promise<string> {
   const htu = targetOf(url);
   if (htu === undefined) throw new TypeError('a proof is for an absolute http or https URL');
   const claims = {
@@ -43,8 +32,7 @@ export function createDpopProof({ privateKey, jwk }: DpopKey, { method, url, acc
     ...(nonce !== undefined && { nonce }),
   };
   const signingInput = `${encode({ typ: 'dpop+jwt', alg: 'ES256', jwk })}.${encode(claims)}`;
-  const signature = sign('sha256', Buffer.from(signingInput, 'ascii'), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-  return `${signingInput}.${signature.toString('base64url')}`;
+  return `${signingInput}.${Buffer.from(await sign(Buffer.from(signingInput, 'ascii'))).toString('base64url')}`;
 }
 
 function encode(part: object): string {

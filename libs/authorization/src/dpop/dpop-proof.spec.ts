@@ -1,5 +1,7 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { createDpopProof, type DpopKey, generateDpopKey } from './create-dpop-proof.js';
+import { jwkThumbprint } from '@anw/identity';
+import { createOtherKey, createTestParty } from '@anw/testing/parties';
+import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { createDpopProof, type ProofKey } from './create-dpop-proof.js';
 import { createDpopNonces } from './dpop-nonces.js';
 import { DpopProofError } from './dpop-proof-error.js';
 import { isSameTarget } from './target-url.js';
@@ -7,7 +9,8 @@ import { accessTokenHash, type DpopExpectations, verifyDpopProof } from './verif
 
 const now = new Date('2026-01-01T22:00:00Z');
 const seconds = now.getTime() / 1000;
-const key = generateDpopKey();
+const key = createTestParty('zorg').signer;
+const other = createTestParty('elders').signer;
 const token = 'A'.repeat(43);
 const request = { method: 'POST', url: 'https://bron.example:8443/oauth2/bron/token' };
 const nonces = createDpopNonces({ key: new Uint8Array(32), clock: () => now });
@@ -15,7 +18,7 @@ const nonces = createDpopNonces({ key: new Uint8Array(32), clock: () => now });
 interface Change {
   readonly header?: object;
   readonly claims?: object;
-  readonly by?: DpopKey;
+  readonly by?: ProofKey;
   readonly expected?: Partial<DpopExpectations>;
   readonly alter?: (proof: string) => string;
 }
@@ -25,18 +28,18 @@ function encode(part: object): string {
 }
 
 /** A proof written by hand, so that every member of it can be another. */
-function proofOf({ header, claims, by = key, alter = (proof) => proof }: Change): string {
-  const input = `${encode({ typ: 'dpop+jwt', alg: 'ES256', jwk: by.jwk, ...header })}.${encode({ jti: 'one', htm: 'POST', htu: request.url, iat: seconds, ...claims })}`;
-  return alter(`${input}.${sign('sha256', Buffer.from(input), { key: by.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`);
+async function proofOf({ header, claims, by = key, alter = (proof) => proof }: Change): Promise<string> {
+  const input = `${encode({ typ: 'dpop+jwt', alg: 'ES256', jwk: by.publicKeyJwk, ...header })}.${encode({ jti: 'one', htm: 'POST', htu: request.url, iat: seconds, ...claims })}`;
+  return alter(`${input}.${Buffer.from(await by.sign(Buffer.from(input))).toString('base64url')}`);
 }
 
-function verify(change: Change = {}) {
-  return verifyDpopProof(proofOf(change), { ...request, now, ...change.expected });
+async function verify(change: Change = {}) {
+  return verifyDpopProof(await proofOf(change), { ...request, now, ...change.expected });
 }
 
-function failureOf(change: Change): string {
+async function failureOf(change: Change): Promise<string> {
   try {
-    verify(change);
+    await verify(change);
     return 'accepted';
   } catch (error) {
     if (error instanceof DpopProofError) return error.code;
@@ -45,24 +48,25 @@ function failureOf(change: Change): string {
 }
 
 describe('DPoP proof (RFC 9449 §4.3)', () => {
-  it('of a key, for this request and made now, shows that key', () => {
-    expect(verify()).toEqual({ thumbprint: key.thumbprint, jti: 'one', forgetAfter: new Date(now.getTime() + 61_000) });
+  it('of a key, for this request and made now, shows that key', async () => {
+    expect(await verify()).toEqual({ thumbprint: jwkThumbprint(key.publicKeyJwk), jti: 'one', forgetAfter: new Date(now.getTime() + 61_000) });
   });
 
-  it('of our own making is accepted, with `iat` two seconds back, a fresh `jti` and `htu` without query (B11)', () => {
-    const proofs = [1, 2].map(() => createDpopProof(key, { method: 'POST', url: `${request.url}?a=b#c` }, () => now));
+  it('of our own making is accepted, with `iat` two seconds back, a fresh `jti` and `htu` without query (B11)', async () => {
+    const proofs = await Promise.all([1, 2].map(() => createDpopProof(key, { method: 'POST', url: `${request.url}?a=b#c` }, () => now)));
     const claims = JSON.parse(Buffer.from(proofs[0]!.split('.')[1]!, 'base64url').toString());
     expect(claims).toEqual({ jti: expect.any(String), htm: 'POST', htu: request.url, iat: seconds - 2 });
     expect(new Set(proofs.map((proof) => verifyDpopProof(proof, { ...request, now }).jti)).size).toBe(2);
   });
 
-  it('names its key by the thumbprint of RFC 7638', () => {
+  it('names its key by the thumbprint of RFC 7638', async () => {
     // The required members in lexicographic order, hashed by hand.
-    const { x, y } = key.jwk;
-    expect(key.thumbprint).toBe(accessTokenHash(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`));
+    const { x, y } = key.publicKeyJwk;
+    expect((await verify()).thumbprint).toBe(accessTokenHash(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`));
   });
 
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  const weakRsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+  const withPrivateHalf: JsonWebKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
   it.each<readonly [string, Change, string]>([
     ['is no JWT', { alter: () => 'x' }, 'malformed'],
     ['has a part more', { alter: (proof) => `${proof}.x` }, 'malformed'],
@@ -74,14 +78,15 @@ describe('DPoP proof (RFC 9449 §4.3)', () => {
     ['has no typ', { header: { typ: undefined } }, 'wrong-type'],
     ['is not signed at all', { header: { alg: 'none' } }, 'unsupported-algorithm'],
     ['is of a symmetric algorithm', { header: { alg: 'HS256' } }, 'unsupported-algorithm'],
-    ['is of an algorithm that we do not take', { header: { alg: 'ES384' } }, 'unsupported-algorithm'],
+    ['is of an algorithm that we do not take', { header: { alg: 'RS256' } }, 'unsupported-algorithm'],
+    ['is of another algorithm than its key is for', { header: { alg: 'EdDSA' } }, 'signature-invalid'],
     ['asks for an extension', { header: { crit: ['exp'] } }, 'malformed'],
     ['brings no key', { header: { jwk: undefined } }, 'malformed'],
-    ['brings a private key', { header: { jwk: key.privateKey.export({ format: 'jwk' }) } }, 'private-key-shown'],
+    ['brings a private key', { header: { jwk: withPrivateHalf } }, 'private-key-shown'],
     ['brings a symmetric key', { header: { jwk: { kty: 'oct', k: 'c2VjcmV0' } } }, 'private-key-shown'],
-    ['brings a key of another type', { header: { jwk: rsa } }, 'unusable-key'],
-    ['brings a point that is not on the curve', { header: { jwk: { ...key.jwk, y: key.jwk.x } } }, 'unusable-key'],
-    ['is signed by another key than it brings', { header: { jwk: generateDpopKey().jwk } }, 'signature-invalid'],
+    ['brings a key that is too short', { header: { jwk: weakRsa } }, 'unusable-key'],
+    ['brings a point that is not on the curve', { header: { jwk: { ...key.publicKeyJwk, y: key.publicKeyJwk.x } } }, 'unusable-key'],
+    ['is signed by another key than it brings', { header: { jwk: other.publicKeyJwk } }, 'signature-invalid'],
     ['was changed after it was signed', { alter: (proof) => proof.replace(/\.[^.]*\./, `.${encode({ jti: 'two', htm: 'POST', htu: request.url, iat: seconds })}.`) }, 'signature-invalid'],
     ['has a signature of another length', { alter: (proof) => proof.slice(0, -4) }, 'malformed'],
     ['has no jti', { claims: { jti: undefined } }, 'malformed'],
@@ -102,8 +107,8 @@ describe('DPoP proof (RFC 9449 §4.3)', () => {
     ['has the ath of another token', { claims: { ath: accessTokenHash('another') }, expected: { accessToken: token } }, 'wrong-token'],
     ['has no nonce where one is demanded', { expected: { nonces } }, 'nonce-needed'],
     ['has a nonce that is not ours', { claims: { nonce: 'x' }, expected: { nonces } }, 'nonce-needed'],
-  ])('is refused when it %s', (_, change, failure) => {
-    expect(failureOf(change)).toBe(failure);
+  ])('is refused when it %s', async (_, change, failure) => {
+    expect(await failureOf(change)).toBe(failure);
   });
 
   it.each<readonly [string, Change]>([
@@ -113,9 +118,15 @@ describe('DPoP proof (RFC 9449 §4.3)', () => {
     ['names the query as well', { claims: { htu: `${request.url}?x=y` } }],
     ['has the ath of the token that came', { claims: { ath: accessTokenHash(token) }, expected: { accessToken: token } }],
     ['has the nonce of now', { claims: { nonce: nonces.current() }, expected: { nonces } }],
-    ['describes its key further', { header: { jwk: { ...key.jwk, alg: 'ES256', use: 'sig', kid: 'mine' } } }],
-  ])('is accepted when it %s', (_, change) => {
-    expect(failureOf(change)).toBe('accepted');
+    ['describes its key further', { header: { jwk: { ...key.publicKeyJwk, alg: 'ES256', use: 'sig', kid: 'mine' } } }],
+  ])('is accepted when it %s', async (_, change) => {
+    expect(await failureOf(change)).toBe('accepted');
+  });
+
+  it.each(['ES384', 'ES512', 'EdDSA', 'PS256', 'PS384', 'PS512'] as const)('of a %s key, as an independent implementation signs it, shows that key', async (algorithm) => {
+    const { publicKeyJwk, signJwt } = createOtherKey(createTestParty('zorg').did, algorithm);
+    const proof = await signJwt({ jti: 'one', htm: 'POST', htu: request.url, iat: seconds }, { typ: 'dpop+jwt', jwk: publicKeyJwk });
+    expect(verifyDpopProof(proof, { ...request, now }).thumbprint).toBe(jwkThumbprint(publicKeyJwk));
   });
 });
 

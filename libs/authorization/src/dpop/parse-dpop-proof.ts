@@ -1,12 +1,11 @@
-import { parseStrictJson, StrictJsonError } from '@anw/identity';
+import { hasSignatureLength, type JwsAlgorithm, parseStrictJson, type PublicKey, StrictJsonError } from '@anw/identity';
 import { z } from 'zod';
-import { dpopAlgorithms, type DpopPublicKey, parseDpopJwk } from './dpop-key.js';
+import { isDpopAlgorithm, parseDpopJwk } from './dpop-key.js';
 import { DpopProofError } from './dpop-proof-error.js';
 
 const MAX_PROOF_LENGTH = 8 * 1024;
 /** "jti (<= 256 chars)" (spec nuts-protocols §4.7). */
 const MAX_JTI_LENGTH = 256;
-const SIGNATURE_BYTES = 64;
 
 /** RFC 9449 §4.2; members it does not name are ignored, as JWT has it. */
 const Claims = z.looseObject({
@@ -19,10 +18,14 @@ const Claims = z.looseObject({
 });
 export type DpopClaims = z.infer<typeof Claims>;
 
+/** `thumbprint` of the key is the `jkt` of RFC 9449 §6.1. */
+interface ProofHeader extends PublicKey {
+  readonly algorithm: JwsAlgorithm;
+}
+
 /** A proof whose form has been read. Nothing is known of its truth until `verifyDpopProof` has spoken. */
-export interface ParsedDpopProof extends DpopPublicKey {
+export interface ParsedDpopProof extends ProofHeader {
   readonly claims: DpopClaims;
-  /** r‖s, 64 bytes (RFC 7518 §3.4). */
   readonly signature: Uint8Array;
   readonly signingInput: Uint8Array;
 }
@@ -36,19 +39,20 @@ export function parseDpopProof(text: string): ParsedDpopProof {
   if (text.length > MAX_PROOF_LENGTH) throw new DpopProofError('malformed');
   const [header, payload, signature, ...more] = text.split('.', 4);
   if (header === undefined || payload === undefined || signature === undefined || more.length > 0) throw new DpopProofError('malformed');
-  const publicKey = parseHeader(header);
+  const read = parseHeader(header);
   const claims = Claims.safeParse(decodeJson(payload));
   if (!claims.success) throw new DpopProofError('malformed');
-  return { ...publicKey, claims: claims.data, signature: decodeSignature(signature), signingInput: Buffer.from(`${header}.${payload}`, 'ascii') };
+  return { ...read, claims: claims.data, signature: decodeSignature(signature, read.algorithm), signingInput: Buffer.from(`${header}.${payload}`, 'ascii') };
 }
 
-function parseHeader(part: string): DpopPublicKey {
+function parseHeader(part: string): ProofHeader {
   const header = decodeJson(part);
   if (header['typ'] !== 'dpop+jwt') throw new DpopProofError('wrong-type');
-  if (!dpopAlgorithms.some((algorithm) => algorithm === header['alg'])) throw new DpopProofError('unsupported-algorithm');
+  const algorithm = header['alg'];
+  if (!isDpopAlgorithm(algorithm)) throw new DpopProofError('unsupported-algorithm');
   // Extensions that change what is signed, and that we do not understand (RFC 7515 §4.1.11).
   if ('crit' in header || 'b64' in header) throw new DpopProofError('malformed');
-  return parseDpopJwk(header['jwk']);
+  return { algorithm, ...parseDpopJwk(header['jwk']) };
 }
 
 function decodeJson(part: string): Record<string, unknown> {
@@ -62,9 +66,9 @@ function decodeJson(part: string): Record<string, unknown> {
   throw new DpopProofError('malformed');
 }
 
-function decodeSignature(part: string): Uint8Array {
+function decodeSignature(part: string, algorithm: JwsAlgorithm): Uint8Array {
   const signature = decode(part);
-  if (signature.length !== SIGNATURE_BYTES) throw new DpopProofError('malformed');
+  if (!hasSignatureLength(algorithm, signature)) throw new DpopProofError('malformed');
   return signature;
 }
 

@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual, verify } from 'node:crypto';
+import { isSignedWith } from '@anw/identity';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DpopNonces } from './dpop-nonces.js';
 import { DpopProofError } from './dpop-proof-error.js';
-import { type DpopClaims, parseDpopProof, type ParsedDpopProof } from './parse-dpop-proof.js';
+import { type DpopClaims, parseDpopProof } from './parse-dpop-proof.js';
 import { isSameTarget } from './target-url.js';
 
 /** "`iat` within −60..+5 s" (spec nuts-protocols §4.7). */
@@ -45,7 +46,7 @@ export interface VerifiedDpopProof {
 export function verifyDpopProof(text: string, expected: DpopExpectations): VerifiedDpopProof {
   const proof = parseDpopProof(text);
   const { claims } = proof;
-  if (!isSignedByItsKey(proof)) throw new DpopProofError('signature-invalid');
+  if (!isSignedWith(proof.algorithm, proof.key, proof.signingInput, proof.signature)) throw new DpopProofError('signature-invalid');
   if (claims.htm !== expected.method) throw new DpopProofError('wrong-method');
   if (!isSameTarget(claims.htu, expected.url)) throw new DpopProofError('wrong-url');
   assertFresh(claims, expected.now);
@@ -62,10 +63,6 @@ export async function spendDpopProof({ thumbprint, jti, forgetAfter }: VerifiedD
 /** `ath`: "Hash of the access token […] the base64url encoding of the SHA-256 hash of the ASCII encoding" (RFC 9449 §4.2). */
 export function accessTokenHash(accessToken: string): string {
   return createHash('sha256').update(accessToken, 'ascii').digest('base64url');
-}
-
-function isSignedByItsKey({ key, signingInput, signature }: ParsedDpopProof): boolean {
-  return verify('sha256', signingInput, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
 function assertFresh({ iat }: DpopClaims, now: Date): void {

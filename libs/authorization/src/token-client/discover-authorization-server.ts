@@ -9,12 +9,14 @@ export interface DiscoveredServer {
   /** Exactly as the metadata writes it: the audience of a presentation (spec nuts-protocols B1). */
   readonly issuer: string;
   readonly tokenEndpoint: string;
+  /** Whether it offers to bind tokens to a key like ours (RFC 9449 §5.1). */
+  readonly takesProofs: boolean;
   readonly definition: PresentationDefinition;
 }
 
 const Endpoint = z.url({ protocol: /^https$/ }).max(2048);
 
-const Metadata = z.looseObject({ issuer: z.string(), token_endpoint: Endpoint, presentation_definition_endpoint: Endpoint });
+const Metadata = z.looseObject({ issuer: z.string(), token_endpoint: Endpoint, presentation_definition_endpoint: Endpoint, dpop_signing_alg_values_supported: z.array(z.string()).default([]) });
 
 /** Reads metadata and presentation definition (spec nuts-protocols B1, B2). @throws TokenClientError */
 export async function discoverAuthorizationServer(fetch: TokenFetch, authorizationServer: string, scope: string): Promise<DiscoveredServer> {
@@ -24,7 +26,12 @@ export async function discoverAuthorizationServer(fetch: TokenFetch, authorizati
   if (metadata.data.issuer !== authorizationServer) throw new TokenClientError('unusable-answer', 'metadata is of another issuer');
   const endpoint = new URL(metadata.data.presentation_definition_endpoint);
   endpoint.searchParams.set('scope', scope);
-  return { issuer: metadata.data.issuer, tokenEndpoint: metadata.data.token_endpoint, definition: readDefinition(await askFound(fetch, endpoint.toString())) };
+  return {
+    issuer: metadata.data.issuer,
+    tokenEndpoint: metadata.data.token_endpoint,
+    takesProofs: metadata.data.dpop_signing_alg_values_supported.includes('ES256'),
+    definition: readDefinition(await askFound(fetch, endpoint.toString())),
+  };
 }
 
 async function askFound(fetch: TokenFetch, url: string): Promise<unknown> {

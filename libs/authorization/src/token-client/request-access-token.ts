@@ -2,15 +2,19 @@ import { createPresentation, createSubmission, parseCredential, type ParsedCrede
 import type { Signer } from '@anw/identity';
 import type { Clock } from '@anw/values';
 import { z } from 'zod';
+import { createDpopProof, type ProofKey } from '../dpop/create-dpop-proof.js';
 import { type DiscoveredServer, discoverAuthorizationServer } from './discover-authorization-server.js';
 import type { DiscoveryCache } from './discovery-cache.js';
+import { createServerNonces, type ServerNonces } from './server-nonces.js';
 import { TokenClientError } from './token-client-error.js';
 import { askJson, type JsonAnswer, type TokenFetch } from './token-fetch.js';
 
 export interface AccessTokenToRequest {
   readonly fetch: TokenFetch;
-  /** Of the organisation that asks: holder of the presentation. */
+  /** Of the organisation that asks: holder of the presentation, and of the key that the token is bound to. */
   readonly signer: Signer;
+  /** OAuth issuer of the organisation that asks. It means nothing to us; a node refuses a request without it (spec nuts-protocols B9). */
+  readonly clientId: string;
   readonly clock: Clock;
   /** Issuer URL of the authorization server. */
   readonly authorizationServer: string;
@@ -18,11 +22,14 @@ export interface AccessTokenToRequest {
   /** Our wallet for this request, in order of preference: compact JWTs, or self-attested objects. */
   readonly credentials: readonly ParsedCredential['raw'][];
   readonly discovery?: DiscoveryCache;
+  /** Shared with what the token is used for. */
+  readonly serverNonces?: ServerNonces;
 }
 
 export interface ObtainedToken {
   readonly accessToken: string;
-  readonly tokenType: 'Bearer';
+  /** The key whose proof goes with every use; absent when it is bound to our client certificate alone. */
+  readonly proofKey?: ProofKey;
   readonly scope: string;
   readonly expiresAt: Date;
   /** The custodian's id of the patient in context. */
@@ -32,7 +39,7 @@ export interface ObtainedToken {
 /** RFC 6749 §5.1; a token type that we cannot use is no token. */
 const Success = z.looseObject({
   access_token: z.string().min(1).max(4096),
-  token_type: z.string().regex(/^bearer$/i),
+  token_type: z.string().regex(/^(bearer|dpop)$/i).transform((type) => type.toLowerCase() as 'bearer' | 'dpop'),
   expires_in: z.number().min(0).max(86_400).default(0),
   scope: z.string().optional(),
   patient: z.string().max(64).optional(),
@@ -47,21 +54,42 @@ const Refusal = z.looseObject({
 
 /**
  * Gets an access token by RFC021, from any authorization server that speaks it (spec nuts-protocols §4.10): metadata,
- * presentation definition, a presentation of exactly what that asks for, token.
+ * presentation definition, a presentation of exactly what that asks for, token. Where the server offers it the token is
+ * bound to the key that signs the presentation.
  * @throws TokenClientError
  */
 export async function requestAccessToken(request: AccessTokenToRequest): Promise<ObtainedToken> {
   const server = await discover(request);
   const plan = planFor(server, request);
-  const now = request.clock();
-  const assertion = await createPresentation(request.signer, { audience: server.issuer, credentials: plan.credentials.map(({ raw }) => raw), now });
-  const answer = await askJson(request.fetch, server.tokenEndpoint, formOf(assertion, plan, request));
+  const nonces = request.serverNonces ?? createServerNonces();
+  const first = await ask(server, plan, request, nonces);
+  // "The client […] uses the nonce value in the next DPoP proof" (RFC 9449 §8): once, with a presentation of its own.
+  const answer = asksForNonce(first, server) ? await ask(server, plan, request, nonces) : first;
   if (answer.status !== 200) {
     // What we know of the server may be the cause; the next request looks again.
     request.discovery?.forget(request.authorizationServer, request.scope);
     throw refusalOf(answer);
   }
-  return readToken(answer, now, request.scope);
+  return readToken(answer, server, request);
+}
+
+interface AskedAnswer extends JsonAnswer {
+  readonly askedAt: Date;
+}
+
+async function ask(server: DiscoveredServer, plan: SubmissionPlan<ParsedCredential>, request: AccessTokenToRequest, nonces: ServerNonces): Promise<AskedAnswer> {
+  const { fetch, signer, clock } = request;
+  const { issuer, tokenEndpoint: url } = server;
+  const askedAt = clock();
+  const assertion = await createPresentation(signer, { audience: issuer, credentials: plan.credentials.map(({ raw }) => raw), now: askedAt });
+  const proof = server.takesProofs ? await createDpopProof(signer, { method: 'POST', url, ...nonces.forRequest(url) }, clock) : undefined;
+  const answer = await askJson(fetch, url, { form: formOf(assertion, plan, request), proof });
+  nonces.keep(url, answer.headers);
+  return { ...answer, askedAt };
+}
+
+function asksForNonce({ status, headers, body }: JsonAnswer, { takesProofs }: DiscoveredServer): boolean {
+  return takesProofs && status === 400 && headers.get('dpop-nonce') !== null && Refusal.safeParse(body).data?.error === 'use_dpop_nonce';
 }
 
 function discover({ fetch, authorizationServer, scope, discovery }: AccessTokenToRequest): Promise<DiscoveredServer> {
@@ -75,16 +103,16 @@ function planFor({ definition }: DiscoveredServer, { credentials }: AccessTokenT
   return plan;
 }
 
-/** `client_id` means nothing to us; a node refuses a request without it (spec nuts-protocols B9). */
-function formOf(assertion: string, { submission }: SubmissionPlan<ParsedCredential>, { signer, scope }: AccessTokenToRequest): URLSearchParams {
-  return new URLSearchParams({ grant_type: 'vp_token-bearer', client_id: signer.did, scope, presentation_submission: JSON.stringify(submission), assertion });
+function formOf(assertion: string, { submission }: SubmissionPlan<ParsedCredential>, { clientId, scope }: AccessTokenToRequest): URLSearchParams {
+  return new URLSearchParams({ grant_type: 'vp_token-bearer', client_id: clientId, scope, presentation_submission: JSON.stringify(submission), assertion });
 }
 
-function readToken({ body }: JsonAnswer, askedAt: Date, askedScope: string): ObtainedToken {
+function readToken({ body, askedAt }: AskedAnswer, { takesProofs }: DiscoveredServer, { signer, scope: askedScope }: AccessTokenToRequest): ObtainedToken {
   const read = Success.safeParse(body);
   if (!read.success) throw new TokenClientError('unusable-answer', 'token response is not as RFC 6749 has it');
-  const { access_token: accessToken, expires_in, scope = askedScope, patient } = read.data;
-  return { accessToken, tokenType: 'Bearer', scope, expiresAt: new Date(askedAt.getTime() + expires_in * 1000), ...(patient !== undefined && { patient }) };
+  const { access_token: accessToken, token_type: type, expires_in, scope = askedScope, patient } = read.data;
+  if (type === 'dpop' && !takesProofs) throw new TokenClientError('unusable-answer', 'token is bound to a key that we did not show');
+  return { accessToken, ...(type === 'dpop' && { proofKey: signer }), scope, expiresAt: new Date(askedAt.getTime() + expires_in * 1000), ...(patient !== undefined && { patient }) };
 }
 
 function refusalOf({ status, body }: JsonAnswer): TokenClientError {

@@ -1,3 +1,4 @@
+import type { Signer } from '@anw/identity';
 import type { Clock } from '@anw/values';
 import type { ObtainedToken } from './request-access-token.js';
 
@@ -23,11 +24,14 @@ export class TokenCache {
 
   constructor(private readonly options: TokenCacheOptions) {}
 
-  /** The token kept for this key while it lasts, else the one that `obtain` brings; requests that meet share one. */
-  async tokenFor(key: TokenKey, obtain: () => Promise<ObtainedToken>): Promise<ObtainedToken> {
+  /**
+   * The token kept for this key while it lasts, else the one that `obtain` brings; requests that meet share one.
+   * @param signer whose key signs now: a token bound to a key that signs no more is not used on
+   */
+  async tokenFor(key: TokenKey, signer: Pick<Signer, 'kid'>, obtain: () => Promise<ObtainedToken>): Promise<ObtainedToken> {
     const kept = this.kept.get(nameOf(key))?.token;
     const token = await kept?.catch(() => undefined);
-    return token !== undefined && this.lasts(token) ? token : this.obtain(key, kept, obtain);
+    return token !== undefined && this.lasts(token) && isBoundToItsKey(token, signer) ? token : this.obtain(key, kept, obtain);
   }
 
   /** After a 401: whatever the cause, this token is not to be sent again. */
@@ -58,6 +62,10 @@ export class TokenCache {
   private lasts({ expiresAt }: ObtainedToken): boolean {
     return this.options.clock().getTime() + MARGIN_MILLISECONDS < expiresAt.getTime();
   }
+}
+
+function isBoundToItsKey({ proofKey }: ObtainedToken, { kid }: Pick<Signer, 'kid'>): boolean {
+  return proofKey === undefined || proofKey.kid === kid;
 }
 
 function nameOf({ authorization, user }: TokenKey): string {

@@ -1,5 +1,5 @@
 import type { AnwScope, OrganisationEvidence } from '@anw/credentials';
-import type { Organisation } from '@anw/identity';
+import { jwsAlgorithms, type Organisation } from '@anw/identity';
 import { dpopAlgorithms } from '../dpop/dpop-key.js';
 import { grantTypes } from './parse-token-request.js';
 
@@ -23,7 +23,6 @@ export function authorizationServerMetadata(
   scopes: readonly AnwScope['name'][],
   { authorities }: Pick<OrganisationEvidence, 'authorities'> = { authorities: [] },
 ): AuthorizationServerMetadata {
-  const takesCertificates = authorities.length > 0;
   return {
     issuer,
     token_endpoint: `${issuer}/token`,
@@ -35,10 +34,10 @@ export function authorizationServerMetadata(
     tls_client_certificate_bound_access_tokens: true,
     dpop_signing_alg_values_supported: dpopAlgorithms,
     // A node leaves out credentials whose issuer's method is not here (spec nuts-protocols A5).
-    did_methods_supported: takesCertificates ? ['web', 'x509'] : ['web'],
+    did_methods_supported: authorities.length > 0 ? ['web', 'x509'] : ['web'],
     vp_formats_supported: {
-      jwt_vp_json: { alg_values_supported: ['ES256'] },
-      jwt_vc_json: { alg_values_supported: takesCertificates ? ['ES256', 'PS256'] : ['ES256'] },
+      jwt_vp_json: { alg_values_supported: jwsAlgorithms },
+      jwt_vc_json: { alg_values_supported: jwsAlgorithms },
       // A self-attested credential counts as one (spec nuts-protocols §4.3).
       ldp_vc: { proof_type_values_supported: ['JsonWebSignature2020'] },
     },

@@ -1,7 +1,7 @@
-import { createDiscoveryCache, type ObtainedToken, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
+import { createDiscoveryCache, createServerNonces, fetchWithToken, type ObtainedToken, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
 import type { ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE } from '@anw/credentials';
-import type { Organisation, OrganisationIdentities } from '@anw/identity';
-import type { OutboundFetch } from '@anw/outbound';
+import type { Organisation, OrganisationIdentities, Signer } from '@anw/identity';
+import type { OutboundFetch, OutboundRequest } from '@anw/outbound';
 import { CLOCK } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,11 +17,15 @@ export interface PartnerErrand {
   readonly scope: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE;
 }
 
-/** Access tokens that our organisations hold at partners, in memory. */
+/** What a partner is asked. */
+export type PartnerQuestion = OutboundRequest & { readonly headers: Readonly<Record<string, string>> };
+
+/** Access tokens that our organisations hold at partners, in memory, and the requests that are made with them. */
 @Injectable()
 export class PartnerTokens {
   private readonly tokens: TokenCache;
   private readonly discovery;
+  private readonly serverNonces = createServerNonces();
 
   constructor(
     @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
@@ -32,20 +36,28 @@ export class PartnerTokens {
     this.discovery = createDiscoveryCache({ clock, maxAgeSeconds: 300, maxEntries: 1_000 });
   }
 
-  /** The token kept for this errand, or a new one. @throws TokenClientError */
-  tokenFor(errand: PartnerErrand): Promise<ObtainedToken> {
-    return this.tokens.tokenFor(keyOf(errand), () => this.obtain(errand));
-  }
-
-  /** After a 401: the next call brings a new one. */
-  drop(errand: PartnerErrand): void {
+  /**
+   * Asks a partner at its own door with the token kept for this errand, or a new one. A token may end before its time, as
+   * when the partner restarts with another key: after a 401 it is asked once more, with a new one.
+   * @throws TokenClientError, OutboundError
+   */
+  async ask(errand: PartnerErrand, url: string, question: PartnerQuestion): Promise<Response> {
+    const answer = await this.send(errand, url, question);
+    if (answer.status !== 401) return answer;
     this.tokens.drop(keyOf(errand));
+    return this.send(errand, url, question);
   }
 
-  private async obtain({ organisation, authorizationServer, scope }: PartnerErrand): Promise<ObtainedToken> {
-    const signer = await this.identities.signerFor(organisation.did);
+  private async send(errand: PartnerErrand, url: string, question: PartnerQuestion): Promise<Response> {
+    const signer = await this.identities.signerFor(errand.organisation.did);
+    const token = await this.tokens.tokenFor(keyOf(errand), signer, () => this.obtain(errand, signer));
+    return fetchWithToken<PartnerQuestion, Response>(this.fetch, { token, serverNonces: this.serverNonces, clock: this.clock })(url, question);
+  }
+
+  private async obtain({ organisation, authorizationServer, scope }: PartnerErrand, signer: Signer): Promise<ObtainedToken> {
     const credentials = [await ownOrganizationCredential(organisation, signer, this.clock())];
-    return requestAccessToken({ fetch: this.fetch, signer, clock: this.clock, authorizationServer, scope, credentials, discovery: this.discovery });
+    const { fetch, clock, discovery, serverNonces } = this;
+    return requestAccessToken({ fetch, signer, clientId: organisation.issuer, clock, authorizationServer, scope, credentials, discovery, serverNonces });
   }
 }
 

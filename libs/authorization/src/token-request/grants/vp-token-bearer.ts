@@ -1,4 +1,5 @@
-import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parsePresentation, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyPresentation, verifySubmission } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parseAssertion, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyAssertion, verifySubmission } from '@anw/credentials';
+import { keyThumbprint } from '@anw/identity';
 import { bindToken } from '../../binding/token-binding.js';
 import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
 import { checkSystemActsForActor } from '../../checks/check-system-acts-for-actor.js';
@@ -11,11 +12,12 @@ import type { TokenRequest } from '../parse-token-request.js';
 import { type TokenFailure, TokenRequestError } from '../token-failure.js';
 import type { Asked, Connection, Grant, GrantOutcome, GrantPorts } from './grant.js';
 
-/** Nuts RFC021: one presentation, signed by the organisation that asks, holds every credential (spec nuts-protocols §4.4, §4.5). */
+/** Nuts RFC021: one presentation, or several, signed by the organisation that asks, hold every credential (spec nuts-protocols §4.4, §4.5). */
 export const grantForPresentation: Grant = async (request, connection, ports) => {
   const requested = findScope(ports.scopes, request.scope);
   if (requested === undefined) throw new TokenRequestError('unknown-scope', 'scope is not offered by this organisation');
-  const presentation = await verifyAssertion(request, requested, connection, ports);
+  const presentation = await verifyPresented(request, requested, connection, ports);
+  await assertProofOfPresenter(presentation, connection, ports);
   const shortcoming = findMismatch(request, requested, presentation, ports) ?? (await findWithdrawn(presentation, ports));
   return requested.offered.name === ANW_ACCESS_SCOPE
     ? grantPatientAccess(requested.offered, presentation, shortcoming, connection, ports)
@@ -25,10 +27,16 @@ export const grantForPresentation: Grant = async (request, connection, ports) =>
 /** Check 3 says whether what the employer signed is of now, check 6 whether the authorization is. */
 const datedByChecks = ['NutsEmployeeCredential', 'ANWAuthorizationCredential'] as const satisfies readonly CredentialType[];
 
-function verifyAssertion({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces, certificates }: GrantPorts): Promise<VerifiedPresentation> {
+function verifyPresented({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces, certificates }: GrantPorts): Promise<VerifiedPresentation> {
   const datesJudgedByCaller = offered.name === ANW_ACCESS_SCOPE ? datedByChecks : [];
   const trust = certificates && { certificates: { authorities: certificates.evidence.authorities, revocation: certificates.revocation } };
-  return verifyPresentation(parsePresentation(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller, ...trust });
+  return verifyAssertion(parseAssertion(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller, ...trust });
+}
+
+/** "Key equal to the VP signing key" (spec nuts-protocols §4.7): whoever proves another key is not who presents. @throws TokenRequestError */
+async function assertProofOfPresenter({ kid }: VerifiedPresentation, { jkt }: Connection, { keys }: GrantPorts): Promise<void> {
+  if (jkt === undefined || keyThumbprint(await keys.assertionKey(kid)) === jkt) return;
+  throw new TokenRequestError('dpop-proof-invalid', 'the DPoP proof is of another key than the presentation');
 }
 
 /**
