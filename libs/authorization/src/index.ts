@@ -31,6 +31,7 @@ export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReaso
 export { anw2022Policy, anw2022Resources } from './policy/anw-2022-policy.js';
 export { assuranceLevelOf, type PresentedEmployee, readPresentedEmployee } from './presented-employee.js';
 export { AccessSettings, type AccessSettingsStore, defaultAccessSettings, partnerPolicies } from './settings/access-settings.js';
+export { describeSettingsChange } from './settings/describe-settings-change.js';
 export { SettingsCache } from './settings/settings-cache.js';
 export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
 export { createDiscoveryCache, type DiscoveryCache, type DiscoveryCacheOptions } from './token-client/discovery-cache.js';

@@ -1,4 +1,4 @@
-import { type AccessSettings, defaultAccessSettings, SettingsCache } from '@anw/authorization';
+import { type AccessSettings, defaultAccessSettings, describeSettingsChange, SettingsCache } from '@anw/authorization';
 import type { Organisation } from '@anw/identity';
 import { AccessSettingsTable, AuditLogTable, Database } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
@@ -28,8 +28,10 @@ export class StoredAccessSettings extends AccessSettingsSource {
   /** Keeps them, with a row in the log; here they hold at once, in another replica within a second. */
   async change({ id }: Pick<Organisation, 'id'>, settings: AccessSettings, by: EmployeeIdentifier | undefined): Promise<void> {
     await this.database.withOrganisation(id, async (tx) => {
-      await new AccessSettingsTable(tx).saveSettings(settings, this.clock());
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, query: describe(settings) });
+      const table = new AccessSettingsTable(tx);
+      const query = describeSettingsChange((await table.findSettings()) ?? defaultAccessSettings, settings);
+      await table.saveSettings(settings, this.clock());
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, query });
     });
     this.cache.forget(id);
   }
@@ -39,12 +41,3 @@ export class StoredAccessSettings extends AccessSettingsSource {
     return stored ?? defaultAccessSettings;
   }
 }
-
-/** What holds from now on, for whoever reads the log later. */
-function describe({ partners, ...settings }: AccessSettings): string {
-  const common = Object.entries(settings).map(([name, value]) => `${name}=${String(value)}`);
-  const own = partners.map(({ partner, ...differing }) => `${partner}: ${JSON.stringify(differing)}`);
-  return [...common, ...own].join('; ').slice(0, MAX_LOG_TEXT);
-}
-
-const MAX_LOG_TEXT = 4_000;
