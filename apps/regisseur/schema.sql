@@ -341,6 +341,23 @@ ALTER TABLE presentation_nonce FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON presentation_nonce AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON presentation_nonce TO application;
 
+CREATE TABLE received_allowlist (
+  organisation_id uuid NOT NULL,
+  custodian text NOT NULL,
+  rows jsonb NOT NULL,
+  delegation_id text,
+  fetched_at timestamp with time zone,
+  attempted_at timestamp with time zone,
+  failure text,
+  told_at timestamp with time zone,
+  CONSTRAINT received_allowlist_pkey PRIMARY KEY (organisation_id, custodian),
+  CONSTRAINT received_allowlist_failure_check CHECK (failure = ANY (ARRAY['unreachable'::text, 'unreadable'::text, 'refused'::text, 'limited'::text]))
+);
+ALTER TABLE received_allowlist ENABLE ROW LEVEL SECURITY;
+ALTER TABLE received_allowlist FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON received_allowlist AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON received_allowlist TO application;
+
 CREATE TABLE received_delegation (
   organisation_id uuid NOT NULL,
   custodian text NOT NULL,

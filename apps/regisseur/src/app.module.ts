@@ -1,8 +1,12 @@
 import { deskEntities } from '@anw/persistence';
 import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import type { ConnectStep, ProviderSource } from '@anw/platform';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import type { RegisseurConfig } from './config.js';
 import { regisseurMigrations } from './migrations/index.js';
+import { AllowlistKeeper } from './allowlists/allowlist-keeper.js';
+import { ALLOWLIST_SETTINGS } from './allowlists/allowlist-settings.js';
+import { Allowlists } from './allowlists/allowlists.js';
 import { Assignments } from './assignments/assignments.js';
 import { CustodianDoors } from './custodians/custodian-doors.js';
 import { PatientFinder } from './patients/patient-finder.js';
@@ -22,6 +26,9 @@ export function regisseurCore(config: RegisseurConfig): DynamicModule {
     providers: [
       Regisseurs,
       CustodianDoors,
+      { provide: ALLOWLIST_SETTINGS, useValue: config.allowlists },
+      Allowlists,
+      AllowlistKeeper,
       Prechecks,
       PatientFinder,
       Assignments,
@@ -32,4 +39,10 @@ export function regisseurCore(config: RegisseurConfig): DynamicModule {
 }
 
 /** What the doors' controllers inject from it. */
-export const regisseurTokens: readonly InjectionToken[] = [...serviceCoreTokens, Regisseurs, Prechecks, PatientFinder, Assignments];
+export const regisseurTokens: readonly InjectionToken[] = [...serviceCoreTokens, Regisseurs, ALLOWLIST_SETTINGS, Prechecks, PatientFinder, Assignments];
+
+/** What the regisseur starts beside what every service does. */
+export function regisseurConnectSteps(core: ProviderSource): readonly ConnectStep[] {
+  const allowlists = core.get<AllowlistKeeper>(AllowlistKeeper);
+  return [{ name: 'allowlist keeper', needs: ['organisations'], gatesDoors: false, connect: async () => allowlists.start() }];
+}

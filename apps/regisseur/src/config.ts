@@ -1,7 +1,8 @@
 import { type Environment, readConfig, serviceSettings } from '@anw/platform';
+import { allowlistSettings } from './allowlists/allowlist-settings.js';
 
-/** What the regisseur reads from its environment: what every service does. */
-export const regisseurSettings = serviceSettings;
+/** What the regisseur reads from its environment. */
+export const regisseurSettings = { ...serviceSettings, allowlists: allowlistSettings };
 
 /** The only place where the regisseur reads its environment. @throws ConfigurationError with every problem */
 export function readRegisseurConfig(environment: Environment) {

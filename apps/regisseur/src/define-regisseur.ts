@@ -1,6 +1,6 @@
 import type { Environment, ServiceDefinition } from '@anw/platform';
 import { defineService } from '@anw/service-core';
-import { regisseurCore, regisseurTokens } from './app.module.js';
+import { regisseurConnectSteps, regisseurCore, regisseurTokens } from './app.module.js';
 import { readRegisseurConfig } from './config.js';
 import { RegisseurOperatorDoor, RegisseurPartnerDoor, RegisseurStaffDoor } from './doors.js';
 
@@ -13,5 +13,6 @@ export function defineRegisseur(environment: Environment): ServiceDefinition {
     core: regisseurCore(config),
     bridge: regisseurTokens,
     doors: { partner: RegisseurPartnerDoor, staff: RegisseurStaffDoor.with(config), operator: RegisseurOperatorDoor },
+    connect: regisseurConnectSteps,
   });
 }

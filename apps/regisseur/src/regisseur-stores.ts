@@ -10,19 +10,19 @@ import {
   OutboxTable,
   ParkingTable,
   PartnerTable,
-  ReceivedDelegationTable,
+  ReceivedAllowlistTable,
   ShiftTable,
   type Transaction,
 } from '@anw/persistence';
 import type { ShiftStore } from '@anw/scheduling';
-import type { AuthorizationStore, CareRequestStore, PartnerStore, ReceivedDelegationStore } from '@anw/triage';
+import type { AuthorizationStore, CareRequestStore, PartnerStore, ReceivedAllowlistStore } from '@anw/triage';
 
 /** What commits together at the regisseur. */
 export interface RegisseurStores extends NotificationStores {
   readonly careRequests: CareRequestStore;
   readonly shifts: ShiftStore;
   readonly partners: PartnerStore;
-  readonly delegations: ReceivedDelegationStore;
+  readonly allowlists: ReceivedAllowlistStore;
   readonly authorizations: AuthorizationStore;
   readonly statuses: StatusRegister;
   readonly audit: AuditLog;
@@ -36,7 +36,7 @@ export function regisseurStores(tx: Transaction): RegisseurStores {
     careRequests: new CareRequestTable(tx),
     shifts: new ShiftTable(tx),
     partners: new PartnerTable(tx),
-    delegations: new ReceivedDelegationTable(tx),
+    allowlists: new ReceivedAllowlistTable(tx),
     authorizations: new AuthorizationTable(tx),
     statuses: new CredentialStatusTable(tx),
     audit: new AuditLogTable(tx),

@@ -3,6 +3,7 @@ export { WrittenBackItem, WrittenBackList } from './custodian/written-back.js';
 export { AuthorizationInput, AuthorizationList, AuthorizationState, AuthorizationView, DeliveryProgress, DeskEvent } from './desk/authorization.js';
 export { CareRequestInput, CareRequestKind, CareRequestList, CareRequestView, TriageInput, TriageOutcome } from './desk/care-request.js';
 export { EndedShiftView } from './desk/ended-shift.js';
+export { CustodianAllowlist, CustodianAllowlists } from './desk/custodian-allowlist.js';
 export { FoundPatientView, PatientSearchInput, PatientSearchResult, PatientSearchTerms } from './desk/patient-search.js';
 export { PractitionerOnDuty, PractitionersOnDuty } from './desk/practitioner-on-duty.js';
 export { PrecheckInput, PrecheckResult } from './desk/precheck.js';

@@ -1,3 +1,5 @@
+export { fetchAllowlist, type FetchAllowlistPorts } from './allowlists/fetch-allowlist.js';
+export { ageSeconds, type AllowlistAnswer, isDue, isFresh, type ReceivedAllowlist, type ReceivedAllowlistStore, type ReceivedDelegation, type ReceivedRow } from './allowlists/received-allowlist.js';
 export {
   type Authorization,
   authorizationState,
@@ -26,11 +28,9 @@ export {
 export { decideTriage, type TriageStores } from './care-requests/decide-triage.js';
 export { type NewCareRequest, receiveCareRequest } from './care-requests/receive-care-request.js';
 export type { Partner, PartnerRole, PartnerStore } from './partners/partner.js';
-export { currentDelegation, type CurrentDelegationPorts } from './precheck/current-delegation.js';
 export { answerPrecheck, type AnswerPrecheckPorts } from './precheck/answer-precheck.js';
 export { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure, type FoundPatient, type PatientSearchTerms } from './precheck/custodian-door.js';
 export { createPrecheck, type Precheck, type PrecheckAnswer, type PrecheckPorts, type PrecheckQuestion, type PrecheckRefusal } from './precheck/precheck.js';
-export type { ReceivedDelegation, ReceivedDelegationStore } from './precheck/received-delegation.js';
 export { type PatientSearch, type PatientSearchAnswer, type PatientSearchPorts, searchPatients } from './precheck/search-patients.js';
-export { TriageError, type TriageFailure, triageMessages } from './triage-error.js';
+export { repairers, type Repairer, TriageError, type TriageFailure, triageMessages } from './triage-error.js';
 export type { Triagist } from './triagist.js';

@@ -35,8 +35,8 @@ export class CustodianDoors {
   doorFor(regisseur: Regisseur): CustodianDoor {
     const ask = <T>(custodian: Did, question: Question, schema: z.ZodType<T>) => this.ask(regisseur, custodian, question, schema);
     return {
-      fetchDelegation: async (custodian) => (await ask(custodian, { method: 'GET', path: '/allowlist' }, PartnerAllowlist)).delegation,
-      askPrecheck: async (custodian, { actor, handle }) => (await ask(custodian, { method: 'POST', path: '/precheck', body: { actor, handle } }, PartnerPrecheckResult)).allowed,
+      fetchAllowlist: async (custodian) => toAllowlist(await ask(custodian, { method: 'GET', path: '/allowlist' }, PartnerAllowlist)),
+      askPrecheck: async (custodian, { actor, handle, delegation }) => (await ask(custodian, { method: 'POST', path: '/precheck', body: { actor, handle, delegation } }, PartnerPrecheckResult)).allowed,
       searchPatients: async (custodian, terms) => (await ask(custodian, { method: 'POST', path: '/patients/_search', body: terms }, FoundPatients)).patients,
     };
   }
@@ -46,6 +46,7 @@ export class CustodianDoors {
       const endpoints = await this.endpointsOf(custodian);
       const { status, text } = await this.send(regisseur, endpoints, question);
       if (status === 401 || status === 403) throw new CustodianDoorError('refused', custodian, `status ${status}`);
+      if (status === 429) throw new CustodianDoorError('limited', custodian, `status ${status}`);
       if (status >= 500) throw new CustodianDoorError('unreachable', custodian, `status ${status}`);
       if (status !== 200 && status !== 201) throw new CustodianDoorError('unreadable', custodian, `status ${status}`);
       return read(text, schema, custodian);
@@ -75,6 +76,11 @@ export class CustodianDoors {
 
 function errandOf({ organisation }: Regisseur, { authorizationServer }: CustodianEndpoints): PartnerErrand {
   return { organisation, authorizationServer, scope: ANW_REGISSEUR_SCOPE };
+}
+
+function toAllowlist({ entries, delegation }: PartnerAllowlist): Awaited<ReturnType<CustodianDoor['fetchAllowlist']>> {
+  const rows = entries.map(({ actor, validFrom, validUntil }) => ({ actor, period: { from: new Date(validFrom), until: new Date(validUntil) } }));
+  return { rows, delegation };
 }
 
 function read<T>(text: string, schema: z.ZodType<T>, custodian: Did): T {

@@ -7,14 +7,22 @@ import { endShiftOnWordOfActor, recordReceipt } from '@anw/triage';
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { Allowlists } from '../allowlists/allowlists.js';
 import { type RegisseurStores, regisseurStores } from '../regisseur-stores.js';
+import { Regisseurs } from '../regisseurs/regisseurs.js';
+import { allowlistChanged } from './allowlist-changed.js';
 
-/** What a regisseur does on notifications: receipts of actors flow back to the desk, and a nurse who ends her shift ends it here. It takes no other type. */
+/** What a regisseur does on notifications: receipts of actors flow back to the desk, a nurse who ends her shift ends it here, and rows that a custodian changed are fetched. It takes no other type. */
 @Injectable()
 export class RegisseurNotifications extends NotificationHandling<RegisseurStores> {
   readonly effects: NotificationEffects<RegisseurStores>;
 
-  constructor(@Inject(ORGANISATION_IDENTITIES) signers: OrganisationIdentities, @Inject(CLOCK) clock: Clock) {
+  constructor(
+    @Inject(ORGANISATION_IDENTITIES) signers: OrganisationIdentities,
+    @Inject(Regisseurs) regisseurs: Regisseurs,
+    @Inject(Allowlists) allowlists: Allowlists,
+    @Inject(CLOCK) clock: Clock,
+  ) {
     super();
     const receipt: NotificationEffect<RegisseurStores> = { apply: (stores, event) => recordReceipt(event, stores, { clock, uuid: randomUUID }) };
     const shiftEnded: NotificationEffect<RegisseurStores, Signer> = {
@@ -26,6 +34,7 @@ export class RegisseurNotifications extends NotificationHandling<RegisseurStores
       'nl.anw.authorization.opened.v1': receipt,
       'nl.anw.authorization.refused.v1': receipt,
       'nl.anw.shift.ended.v1': shiftEnded,
+      'nl.anw.allowlist.changed.v1': allowlistChanged({ regisseurs, allowlists, clock }),
     };
   }
 

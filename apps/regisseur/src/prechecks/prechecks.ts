@@ -1,11 +1,10 @@
-import type { CredentialStatuses } from '@anw/credentials';
-import type { VerificationKeys } from '@anw/identity';
 import { CLOCK } from '@anw/platform';
-import { CREDENTIAL_STATUSES, VERIFICATION_KEYS } from '@anw/service-core';
-import { answerPrecheck, createPrecheck, currentDelegation, type Precheck, type PrecheckAnswer, type PrecheckQuestion, type Triagist } from '@anw/triage';
+import { answerPrecheck, createPrecheck, type Precheck, type PrecheckAnswer, type PrecheckQuestion, type Triagist } from '@anw/triage';
 import type { Clock, OrganisationId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { ALLOWLIST_SETTINGS, type AllowlistSettings } from '../allowlists/allowlist-settings.js';
+import { Allowlists } from '../allowlists/allowlists.js';
 import { CustodianDoors } from '../custodians/custodian-doors.js';
 import type { Regisseur } from '../regisseurs/regisseurs.js';
 
@@ -16,8 +15,8 @@ export class Prechecks {
 
   constructor(
     @Inject(CustodianDoors) private readonly doors: CustodianDoors,
-    @Inject(VERIFICATION_KEYS) private readonly keys: VerificationKeys,
-    @Inject(CREDENTIAL_STATUSES) private readonly statuses: CredentialStatuses,
+    @Inject(Allowlists) private readonly allowlists: Allowlists,
+    @Inject(ALLOWLIST_SETTINGS) private readonly settings: AllowlistSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,23 +40,13 @@ export class Prechecks {
   }
 
   private create(regisseur: Regisseur): Precheck {
-    const door = this.doors.doorFor(regisseur);
     return createPrecheck({
       partners: { findPartner: (did, role) => regisseur.transaction(({ partners }) => partners.findPartner(did, role)) },
-      door,
+      door: this.doors.doorFor(regisseur),
+      allowlists: { findAllowlistOf: (custodian) => regisseur.transaction(({ allowlists }) => allowlists.findAllowlistOf(custodian)) },
+      refresh: (custodian) => this.allowlists.refresh(regisseur, custodian),
+      maxAgeSeconds: this.settings.maxAgeSeconds,
       clock: this.clock,
-      currentDelegation: (custodian) =>
-        currentDelegation(custodian, {
-          regisseur: regisseur.organisation.did,
-          door,
-          keys: this.keys,
-          statuses: this.statuses,
-          clock: this.clock,
-          delegations: {
-            saveDelegation: (delegation) => regisseur.transaction(({ delegations }) => delegations.saveDelegation(delegation)),
-            findDelegationOf: (did) => regisseur.transaction(({ delegations }) => delegations.findDelegationOf(did)),
-          },
-        }),
     });
   }
 }

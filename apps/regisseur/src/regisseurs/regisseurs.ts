@@ -29,13 +29,19 @@ export class Regisseurs {
     return this.atWork(await this.directory.findByName(name));
   }
 
+  async listAll(): Promise<readonly Regisseur[]> {
+    return (await this.directory.listOrganisations()).map((organisation) => this.workFor(organisation));
+  }
+
   private atWork(organisation: Organisation | undefined): Regisseur | undefined {
-    return (
-      organisation && {
-        organisation,
-        signer: () => this.signers.signerFor(organisation.did),
-        transaction: (work) => this.database.withOrganisation(organisation.id, (tx) => work(regisseurStores(tx))),
-      }
-    );
+    return organisation && this.workFor(organisation);
+  }
+
+  private workFor(organisation: Organisation): Regisseur {
+    return {
+      organisation,
+      signer: () => this.signers.signerFor(organisation.did),
+      transaction: (work) => this.database.withOrganisation(organisation.id, (tx) => work(regisseurStores(tx))),
+    };
   }
 }

@@ -1,18 +1,12 @@
 import { PatientSearchInput, PatientSearchResult } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CurrentUser, Documented, problemDetails, RequireRole } from '@anw/platform';
-import type { CustodianDoorFailure } from '@anw/triage';
 import { Body, Controller, Header, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
 import { PatientFinder } from '../patients/patient-finder.js';
 import { Regisseurs } from '../regisseurs/regisseurs.js';
+import { doorFailureMessages } from './door-failure-messages.js';
 import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
 import { TriageProblems } from './triage-problems.js';
-
-const reasons: Readonly<Record<CustodianDoorFailure, string>> = {
-  unreachable: 'De bronhouder antwoordt nu niet.',
-  unreadable: 'De bronhouder geeft een onleesbaar antwoord.',
-  refused: 'De bronhouder laat deze regisseur niet toe.',
-};
 
 /** The narrow search at the custodians (design §2 step 2); terms travel in the body only. */
 @Controller('api/patients')
@@ -37,7 +31,7 @@ export class PatientsController {
     const { found, unanswered } = await this.finder.search(regisseur, { terms, triagist: triagistOf(user), ...(custodian && { custodian }) });
     return {
       patients: found.map(({ handle, name, birthDate, custodian: at }) => ({ handle, name, birthDate, custodian: { did: at.did, name: at.name } })),
-      unanswered: unanswered.map(({ custodian: { did, name }, reason }) => ({ did, name, reason: reasons[reason] })),
+      unanswered: unanswered.map(({ custodian: { did, name }, reason }) => ({ did, name, reason: doorFailureMessages.custodian[reason] })),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { PrecheckInput, PrecheckResult } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CurrentUser, Documented, RequireRole } from '@anw/platform';
-import { triageMessages } from '@anw/triage';
+import { type PrecheckRefusal, repairers, triageMessages } from '@anw/triage';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { Prechecks } from '../prechecks/prechecks.js';
 import { Regisseurs } from '../regisseurs/regisseurs.js';
@@ -22,6 +22,11 @@ export class PrecheckController {
   async check(@CurrentUser() user: StaffUser, @Body({ schema: PrecheckInput }) question: PrecheckInput): Promise<PrecheckResult> {
     const regisseur = await regisseurOfUser(user, this.regisseurs);
     const answer = await this.prechecks.answer(regisseur, question, triagistOf(user));
-    return answer.light === 'green' ? { light: 'green' } : { light: 'red', reason: triageMessages[answer.reason] };
+    return answer.light === 'green' ? { light: 'green' } : redLight(answer.reason);
   }
+}
+
+function redLight(code: PrecheckRefusal): PrecheckResult {
+  const repairBy = repairers[code];
+  return { light: 'red', reason: triageMessages[code], code, ...(repairBy && { repairBy }) };
 }

@@ -1,5 +1,5 @@
 import { ProblemError, type ProblemName } from '@anw/platform';
-import { TriageError, type TriageFailure } from '@anw/triage';
+import { repairers, TriageError, type TriageFailure } from '@anw/triage';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { catchError, type Observable, throwError } from 'rxjs';
 
@@ -14,6 +14,7 @@ const problemOf: Readonly<Record<TriageFailure, ProblemName>> = {
   'visit-window-outside-shift': 'not-acceptable',
   'custodian-unknown': 'not-acceptable',
   'custodian-unreachable': 'partner-unavailable',
+  'allowlist-stale': 'partner-unavailable',
   'actor-not-listed': 'not-acceptable',
   'delegation-not-valid': 'not-acceptable',
   'not-allowed': 'not-acceptable',
@@ -22,7 +23,7 @@ const problemOf: Readonly<Record<TriageFailure, ProblemName>> = {
   'request-id-reused': 'conflict',
 };
 
-/** Tells failures of the triage rules as problems, with the code that the page can act on. */
+/** Tells failures of the triage rules as problems, with the code that the page can act on and who must repair it. */
 @Injectable()
 export class TriageProblems implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -32,5 +33,6 @@ export class TriageProblems implements NestInterceptor {
 
 function toProblem(error: unknown): unknown {
   if (!(error instanceof TriageError)) return error;
-  return new ProblemError(problemOf[error.code], { detail: error.message, extensions: { code: error.code }, cause: error });
+  const repairBy = repairers[error.code];
+  return new ProblemError(problemOf[error.code], { detail: error.message, extensions: { code: error.code, ...(repairBy && { repairBy }) }, cause: error });
 }

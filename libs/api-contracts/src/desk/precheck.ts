@@ -5,9 +5,9 @@ import { z } from 'zod';
 export const PrecheckInput = z.strictObject({ custodian: Did, handle: PatientHandle, actor: Did });
 export type PrecheckInput = z.infer<typeof PrecheckInput>;
 
-/** Green means that the custodian would grant a token; red says in Dutch why nothing can be sent. */
+/** Green means that the custodian would grant a token; red says in Dutch why nothing can be sent, and which organisation can repair that. */
 export const PrecheckResult = z.discriminatedUnion('light', [
   z.strictObject({ light: z.literal('green') }),
-  z.strictObject({ light: z.literal('red'), reason: z.string() }),
+  z.strictObject({ light: z.literal('red'), reason: z.string(), code: z.string(), repairBy: z.enum(['regisseur', 'custodian', 'actor']).optional() }),
 ]);
 export type PrecheckResult = z.infer<typeof PrecheckResult>;

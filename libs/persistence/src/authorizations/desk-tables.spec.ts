@@ -1,4 +1,4 @@
-import type { Authorization, ReceivedDelegation } from '@anw/triage';
+import type { AllowlistAnswer, Authorization } from '@anw/triage';
 import { createTestDatabase, type TestDatabase } from '@anw/testing';
 import { Did, DidUrl, EmployeeIdentifier, OrganisationId, PatientHandle } from '@anw/values';
 import { randomUUID } from 'node:crypto';
@@ -8,8 +8,8 @@ import { createCareRequestTables } from '../care-requests/care-request-tables.js
 import type { Transaction } from '../database/database.js';
 import { PartnerTable } from '../partners/partner-table.js';
 import { createPartnerTables } from '../partners/partner-tables.js';
-import { ReceivedDelegationTable } from '../received-delegations/received-delegation-table.js';
-import { createReceivedDelegationTables } from '../received-delegations/received-delegation-tables.js';
+import { ReceivedAllowlistTable } from '../received-allowlists/received-allowlist-table.js';
+import { createReceivedAllowlistTables, createReceivedDelegationTables } from '../received-allowlists/received-allowlist-tables.js';
 import { ShiftTable } from '../shifts/shift-table.js';
 import { createShiftTables, letShiftsEnd } from '../shifts/shift-tables.js';
 import { AuthorizationTable } from './authorization-table.js';
@@ -22,11 +22,12 @@ class CreateDesk1700000000000 implements MigrationInterface {
     await createShiftTables(runner);
     await createPartnerTables(runner);
     await createReceivedDelegationTables(runner);
+    await createReceivedAllowlistTables(runner);
     await createAuthorizationTables(runner);
     await letShiftsEnd(runner);
   }
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE issued_authorization, authorization_request, received_delegation, partner, shift, care_request');
+    await runner.query('DROP TABLE issued_authorization, authorization_request, received_delegation, received_allowlist, partner, shift, care_request');
   }
 }
 
@@ -189,24 +190,55 @@ describe('tables of the desk', () => {
     });
   });
 
-  describe('received delegations', () => {
-    const delegation = (id: string, fetched: string): ReceivedDelegation => ({
-      id: DidUrl.parse(`${custodian}#${id}`),
+  describe('received allowlists', () => {
+    const answer = (id: string, fetched: string): AllowlistAnswer => ({
       custodian,
-      actors: [actor],
-      maxAuthorizationSeconds: 28_800,
-      period: { from: at('00:00'), until: at('23:59') },
-      jwt: `jwt-${id}`,
+      rows: [{ actor, period: { from: at('00:00'), until: at('23:00') } }],
       fetchedAt: at(fetched),
+      attemptedAt: at(fetched),
+      delegation: {
+        id: DidUrl.parse(`${custodian}#${id}`),
+        custodian,
+        actors: [actor],
+        maxAuthorizationSeconds: 28_800,
+        period: { from: at('00:00'), until: at('23:59') },
+        jwt: `jwt-${id}`,
+        fetchedAt: at(fetched),
+      },
     });
-    const save = (received: ReceivedDelegation) => as(regie, (tx) => new ReceivedDelegationTable(tx).saveDelegation(received));
-    const find = (organisation: OrganisationId) => as(organisation, (tx) => new ReceivedDelegationTable(tx).findDelegationOf(custodian));
+    const save = (received: AllowlistAnswer) => as(regie, (tx) => new ReceivedAllowlistTable(tx).saveAnswer(received));
+    const tell = (time: string) => as(regie, (tx) => new ReceivedAllowlistTable(tx).markTold(custodian, at(time)));
+    const find = (organisation = regie) => as(organisation, (tx) => new ReceivedAllowlistTable(tx).findAllowlistOf(custodian));
 
     it('are replaced by newer ones, never by older ones', async () => {
-      await save(delegation('first', '10:00'));
-      await save(delegation('third', '12:00'));
-      await save(delegation('second', '11:00'));
-      expect(await find(regie)).toEqual(delegation('third', '12:00'));
+      for (const [id, fetched] of [['first', '10:00'], ['third', '12:00'], ['second', '11:00']] as const) await save(answer(id, fetched));
+      expect(await find()).toEqual(answer('third', '12:00'));
+    });
+
+    it('stay known when the custodian gives no answer, with the attempt', async () => {
+      await save({ custodian, rows: [], attemptedAt: at('12:30'), failure: 'unreachable' });
+      expect(await find()).toEqual({ ...answer('third', '12:00'), attemptedAt: at('12:30'), failure: 'unreachable' });
+    });
+
+    it('remember the last time that the custodian said they changed', async () => {
+      await tell('12:40');
+      await tell('12:35');
+      expect((await find())?.toldAt).toEqual(at('12:40'));
+      await save(answer('fourth', '12:41'));
+      expect(await find()).toEqual({ ...answer('fourth', '12:41'), toldAt: at('12:40') });
+    });
+
+    it('are empty, without a delegation, once the custodian lets the regisseur in no more', async () => {
+      const refused = { custodian, rows: [], fetchedAt: at('13:00'), attemptedAt: at('13:00'), failure: 'refused' as const };
+      await save(refused);
+      expect(await find()).toEqual({ ...refused, toldAt: at('12:40') });
+      expect(await as(regie, (tx) => new ReceivedAllowlistTable(tx).listAllowlists())).toEqual([{ ...refused, toldAt: at('12:40') }]);
+    });
+
+    it('may be told to have changed before anything was fetched', async () => {
+      const unheard = Did.parse('did:web:unheard.example:iam:9');
+      await as(regie, (tx) => new ReceivedAllowlistTable(tx).markTold(unheard, at('12:00')));
+      expect(await as(regie, (tx) => new ReceivedAllowlistTable(tx).findAllowlistOf(unheard))).toEqual({ custodian: unheard, rows: [], toldAt: at('12:00') });
     });
 
     it('are nothing to another organisation', async () => expect(await find(other)).toBeUndefined());

@@ -1,14 +1,14 @@
 import type { AuditEvent } from '@anw/audit';
 import type { NotificationEvent } from '@anw/notifications';
 import type { Shift } from '@anw/scheduling';
-import type { Authorization, CareRequest, CareRequestStore, EndShiftStores, IssueStores, Partner, PartnerStore, Receipt, ReceivedDelegation, ReceivedDelegationStore, RevokeStores } from '@anw/triage';
+import type { Authorization, CareRequest, CareRequestStore, EndShiftStores, IssueStores, Partner, PartnerStore, Receipt, ReceivedAllowlist, ReceivedAllowlistStore, RevokeStores } from '@anw/triage';
 import type { DidUrl } from '@anw/values';
 
 interface State {
   readonly careRequests: readonly CareRequest[];
   readonly shifts: readonly Shift[];
   readonly partners: readonly Partner[];
-  readonly delegations: readonly ReceivedDelegation[];
+  readonly allowlists: readonly ReceivedAllowlist[];
   readonly authorizations: readonly Authorization[];
   readonly claims: ReadonlyMap<string, string>;
   readonly allocated: readonly DidUrl[];
@@ -22,12 +22,12 @@ export interface DeskStores extends IssueStores {
   readonly careRequests: CareRequestStore;
   readonly partners: PartnerStore;
   readonly statuses: IssueStores['statuses'] & RevokeStores['statuses'];
-  readonly delegations: ReceivedDelegationStore;
+  readonly allowlists: ReceivedAllowlistStore;
 }
 
 const receiptMember = { received: 'receivedAt', opened: 'openedAt', refused: 'refusedAt' } as const satisfies Record<Receipt, keyof Authorization>;
 
-const empty: State = { careRequests: [], shifts: [], partners: [], delegations: [], authorizations: [], claims: new Map(), allocated: [], revoked: [], outbox: [], audit: [] };
+const empty: State = { careRequests: [], shifts: [], partners: [], allowlists: [], authorizations: [], claims: new Map(), allocated: [], revoked: [], outbox: [], audit: [] };
 
 /** Twin of a regisseur's tables: a transaction that rejects leaves nothing behind; transactions run one after another. */
 export class InMemoryDesk {
@@ -70,9 +70,21 @@ export class InMemoryDesk {
       findPartner: async (did, role) => this.state.partners.find((partner) => partner.did === did && partner.role === role),
       listPartners: async (role) => this.state.partners.filter((partner) => role === undefined || partner.role === role),
     },
-    delegations: {
-      saveDelegation: async (delegation) => this.change({ delegations: [...this.state.delegations.filter(({ custodian }) => custodian !== delegation.custodian), delegation] }),
-      findDelegationOf: async (custodian) => this.state.delegations.find((delegation) => delegation.custodian === custodian),
+    allowlists: {
+      saveAnswer: async (answer) => {
+        const known = this.state.allowlists.find(({ custodian }) => custodian === answer.custodian);
+        if (known?.fetchedAt !== undefined && answer.fetchedAt !== undefined && known.fetchedAt > answer.fetchedAt) return;
+        const { toldAt } = known ?? {};
+        const { failure: _failure, ...earlier } = known ?? {};
+        const kept = answer.fetchedAt === undefined ? { ...earlier, ...answer, rows: known?.rows ?? [] } : answer;
+        this.saveAllowlist({ ...kept, ...(toldAt && { toldAt }) });
+      },
+      markTold: async (custodian, at) => {
+        const known = this.state.allowlists.find((allowlist) => allowlist.custodian === custodian) ?? { custodian, rows: [] };
+        this.saveAllowlist({ ...known, toldAt: known.toldAt !== undefined && known.toldAt > at ? known.toldAt : at });
+      },
+      findAllowlistOf: async (custodian) => this.state.allowlists.find((allowlist) => allowlist.custodian === custodian),
+      listAllowlists: async () => this.state.allowlists,
     },
     authorizations: {
       claimRequest: async (requestId, authorization) => {
@@ -107,6 +119,10 @@ export class InMemoryDesk {
     },
     audit: { append: async (event) => this.change({ audit: [...this.state.audit, event] }) },
   };
+
+  private saveAllowlist(allowlist: ReceivedAllowlist): void {
+    this.change({ allowlists: [...this.state.allowlists.filter(({ custodian }) => custodian !== allowlist.custodian), allowlist] });
+  }
 
   private async runTransaction<T>(work: (stores: DeskStores) => Promise<T>): Promise<T> {
     const before = this.state;

@@ -1,4 +1,5 @@
-import type { Bsn, Did, PatientHandle } from '@anw/values';
+import type { Bsn, Did, DidUrl, PatientHandle } from '@anw/values';
+import type { ReceivedRow } from '../allowlists/received-allowlist.js';
 
 /** Family name with birth date (`YYYY-MM-DD`), or BSN: what a custodian searches its patients by. */
 export type PatientSearchTerms = { readonly familyName: string; readonly birthDate: string } | { readonly bsn: Bsn };
@@ -11,15 +12,18 @@ export interface FoundPatient {
 
 /** What the regisseur asks custodians at their partner door. Every method rejects with CustodianDoorError when there is no answer to rely on. */
 export interface CustodianDoor {
-  /** Compact JWT of the delegation that goes with this regisseur's current allowlist rows. */
-  fetchDelegation(custodian: Did): Promise<string>;
-  /** Checks 7 and 8 at the custodian, for this moment. */
-  askPrecheck(custodian: Did, question: { readonly actor: Did; readonly handle: PatientHandle }): Promise<boolean>;
+  /** This regisseur's own rows that are not over, and the compact JWT of the delegation that goes with them. */
+  fetchAllowlist(custodian: Did): Promise<{ readonly rows: readonly ReceivedRow[]; readonly delegation: string }>;
+  /** Checks 7 and 8 at the custodian, for this moment, for an authorization that would name this delegation. */
+  askPrecheck(custodian: Did, question: { readonly actor: Did; readonly handle: PatientHandle; readonly delegation: DidUrl }): Promise<boolean>;
   searchPatients(custodian: Did, terms: PatientSearchTerms): Promise<readonly FoundPatient[]>;
 }
 
-/** `unreachable`: no answer, or none in time; `unreadable`: not in the form agreed; `refused`: it does not let this regisseur in. */
-export type CustodianDoorFailure = 'unreachable' | 'unreadable' | 'refused';
+/**
+ * `unreachable`: no answer, or none in time; `unreadable`: not in the form agreed; `refused`: it does not let this
+ * regisseur in; `limited`: this regisseur asks more often than the custodian allows.
+ */
+export type CustodianDoorFailure = 'unreachable' | 'unreadable' | 'refused' | 'limited';
 
 /** The custodian gave no answer that we can use; `detail` is for the log and holds no body. */
 export class CustodianDoorError extends Error {

@@ -1,6 +1,6 @@
 import type { Clock } from '@anw/values';
 import type { PrecheckQuestion } from './precheck.js';
-import type { ReceivedDelegation } from './received-delegation.js';
+import type { ReceivedDelegation } from '../allowlists/received-allowlist.js';
 
 /** Recent green lights, bounded in age and number. */
 export interface GreenLights {

@@ -1,10 +1,11 @@
 import { InMemoryDesk } from '@anw/testing';
 import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
 import { randomUUID } from 'node:crypto';
+import { repairers, triageMessages } from '../triage-error.js';
 import { answerPrecheck } from './answer-precheck.js';
-import { CustodianDoorError } from './custodian-door.js';
+import { CustodianDoorError, type CustodianDoorFailure } from './custodian-door.js';
 import { createPrecheck, type PrecheckPorts } from './precheck.js';
-import type { ReceivedDelegation } from './received-delegation.js';
+import type { ReceivedAllowlist, ReceivedDelegation } from '../allowlists/received-allowlist.js';
 
 const custodian = Did.parse('did:web:linde.example:iam:1');
 const actor = Did.parse('did:web:nacht.example:iam:2');
@@ -20,43 +21,85 @@ const delegation: ReceivedDelegation = {
   fetchedAt: start,
 };
 
-function green() {
-  const desk = { now: start, asked: 0, allowed: true };
+const fetchedAt = start;
+const allowlist: ReceivedAllowlist = { custodian, rows: [{ actor, period: delegation.period }], fetchedAt, attemptedAt: fetchedAt, delegation };
+const newer: ReceivedDelegation = { ...delegation, id: DidUrl.parse(`${custodian}#d2`) };
+const minutes = (count: number) => new Date(start.getTime() + count * 60_000);
+
+/** A desk that has fetched the custodian's rows; the custodian allows what names the delegation that it knows. */
+function green({ known = allowlist, now = allowlist }: { readonly known?: ReceivedAllowlist | 'none'; readonly now?: ReceivedAllowlist } = {}) {
+  const desk = { now: start, known: known === 'none' ? undefined : known, custodian: now, allowed: true, asked: 0, fetched: 0 };
   const ports: PrecheckPorts = {
     partners: { findPartner: async (did, role) => ({ did, role, name: 'Thuiszorg De Linde' }) },
     door: {
-      askPrecheck: async () => {
+      askPrecheck: async (_custodian, { delegation: named }) => {
         desk.asked += 1;
-        return desk.allowed;
+        return desk.allowed && named === desk.custodian.delegation?.id;
       },
     },
-    currentDelegation: async () => delegation,
+    allowlists: { findAllowlistOf: async () => desk.known },
+    refresh: async () => {
+      desk.fetched += 1;
+      return (desk.known = desk.custodian);
+    },
+    maxAgeSeconds: 900,
     clock: () => desk.now,
   };
   return { desk, ports };
 }
 
+const withoutDelegation = (change: Partial<ReceivedAllowlist> = {}): ReceivedAllowlist => ({ custodian, rows: [], fetchedAt, attemptedAt: fetchedAt, ...change });
+const unanswered = (failure: ReceivedAllowlist['failure']): ReceivedAllowlist => ({ custodian, rows: [], attemptedAt: start, failure });
+const silent = (code: CustodianDoorFailure): Partial<PrecheckPorts> => ({ door: { askPrecheck: async () => Promise.reject(new CustodianDoorError(code, custodian, 'so it was')) } });
+
 describe('pre-check at the desk (design §2 step 2)', () => {
-  it('is green when the custodian allows it, and names the delegation to act under', async () => {
-    expect(await createPrecheck(green().ports).ask(question)).toEqual({ light: 'green', delegation });
+  it('is green when the custodian allows it, names the delegation to act under, and rests on rows at hand', async () => {
+    const { desk, ports } = green();
+    expect(await createPrecheck(ports).ask(question)).toEqual({ light: 'green', delegation });
+    expect([desk.asked, desk.fetched]).toEqual([1, 0]);
   });
 
-  it.each<[string, string, Partial<PrecheckPorts>]>([
-    ['the custodian says no', 'not-allowed', { door: { askPrecheck: async () => false } }],
-    ['the custodian is not a partner', 'custodian-unknown', { partners: { findPartner: async () => undefined } }],
-    ['the delegation does not list the actor', 'actor-not-listed', { currentDelegation: async () => ({ ...delegation, actors: [] }) }],
-    ['there is no valid delegation', 'delegation-not-valid', { currentDelegation: async () => undefined }],
-    ['the delegation is over', 'delegation-not-valid', { currentDelegation: async () => ({ ...delegation, period: { ...delegation.period, until: start } }) }],
-    ['the custodian does not answer', 'custodian-unreachable', { door: { askPrecheck: async () => Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out')) } }],
-    ['the custodian answers what we cannot read', 'custodian-unreachable', { door: { askPrecheck: async () => Promise.reject(new CustodianDoorError('unreadable', custodian, 'no JSON')) } }],
-    ['the custodian does not let this regisseur in', 'delegation-not-valid', { currentDelegation: async () => Promise.reject(new CustodianDoorError('refused', custodian, 'invalid_scope')) }],
-    ['the custodian does not give its allowlist', 'custodian-unreachable', { currentDelegation: async () => Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out')) }],
-  ])('is red when %s', async (_when, reason, broken) => {
-    expect(await createPrecheck({ ...green().ports, ...broken }).ask(question)).toEqual({ light: 'red', reason });
+  it.each<[string, ReceivedAllowlist | 'none']>([
+    ['there are none', 'none'],
+    ['they are older than the maximum', { ...allowlist, fetchedAt: minutes(-16) }],
+    ['the custodian said that they changed', { ...allowlist, toldAt: minutes(1) }],
+    ['they do not list the actor', { ...allowlist, delegation: { ...delegation, actors: [] } }],
+    ['they came without a delegation', withoutDelegation()],
+    ['their delegation is over', { ...allowlist, delegation: { ...delegation, period: { ...delegation.period, until: start } } }],
+  ])('fetches rows first when %s', async (_when, known) => {
+    const { desk, ports } = green({ known });
+    expect(await createPrecheck(ports).ask(question)).toEqual({ light: 'green', delegation });
+    expect(desk.fetched).toBe(1);
+  });
+
+  it('looks again before it says red: what was at hand may be older than what the custodian has', async () => {
+    const { desk, ports } = green({ now: { ...allowlist, delegation: newer } });
+    expect(await createPrecheck(ports).ask(question)).toEqual({ light: 'green', delegation: newer });
+    expect([desk.asked, desk.fetched]).toEqual([2, 1]);
+  });
+
+  it.each<[string, string, Parameters<typeof green>[0], Partial<PrecheckPorts>]>([
+    ['the custodian says no', 'not-allowed', {}, { door: { askPrecheck: async () => false } }],
+    ['the custodian is not a partner', 'custodian-unknown', {}, { partners: { findPartner: async () => undefined } }],
+    ['the delegation does not list the actor', 'actor-not-listed', { known: 'none', now: { ...allowlist, delegation: { ...delegation, actors: [] } } }, {}],
+    ['there is no valid delegation', 'delegation-not-valid', { known: 'none', now: withoutDelegation() }, {}],
+    ['the delegation is over', 'delegation-not-valid', { known: 'none', now: { ...allowlist, delegation: { ...delegation, period: { ...delegation.period, until: start } } } }, {}],
+    ['the custodian does not answer', 'custodian-unreachable', {}, silent('unreachable')],
+    ['the custodian answers what we cannot read', 'custodian-unreachable', {}, silent('unreadable')],
+    ['the custodian lets this regisseur ask nothing', 'delegation-not-valid', {}, silent('refused')],
+    ['the custodian does not let this regisseur in', 'delegation-not-valid', { known: 'none', now: withoutDelegation({ failure: 'refused' }) }, {}],
+    ['the custodian has never given its rows', 'custodian-unreachable', { known: 'none', now: unanswered('unreachable') }, {}],
+    ['its rows are old and it does not answer', 'allowlist-stale', { known: { ...allowlist, fetchedAt: minutes(-16) }, now: unanswered('unreachable') }, {}],
+    ['its rows are old and it gives others that we cannot read', 'allowlist-stale', { known: { ...allowlist, fetchedAt: minutes(-16) }, now: unanswered('unreadable') }, {}],
+  ])('is red when %s, and says in Dutch who must repair it', async (_when, reason, desk, broken) => {
+    const answer = await createPrecheck({ ...green(desk).ports, ...broken }).ask(question);
+    expect(answer).toEqual({ light: 'red', reason });
+    const named = { custodian: /bronhouder/, regisseur: /regisseur/, actor: /zorgverlener/ };
+    expect(triageMessages[reason as keyof typeof triageMessages]).toMatch(named[repairers[reason as keyof typeof triageMessages]!]);
   });
 
   it('does not take a fault of our own for a red light', async () => {
-    const ports = { ...green().ports, currentDelegation: async () => Promise.reject(new Error('database')) };
+    const ports = { ...green({ known: 'none' }).ports, refresh: async () => Promise.reject(new Error('database')) };
     await expect(createPrecheck(ports).ask(question)).rejects.toThrow('database');
   });
 });
@@ -89,6 +132,24 @@ describe('pre-check when the triagist clicks', () => {
     await precheck.ask(question);
     expect(await precheck.askUnlessGreen(question)).toEqual({ light: 'green', delegation });
     expect(desk.asked).toBe(1);
+  });
+
+  it('asks again once the custodian has said that its rows changed', async () => {
+    const { desk, ports } = green();
+    const precheck = createPrecheck(ports);
+    await precheck.ask(question);
+    desk.known = { ...allowlist, toldAt: minutes(0.1) };
+    desk.custodian = withoutDelegation();
+    expect(await precheck.askUnlessGreen(question)).toEqual({ light: 'red', reason: 'delegation-not-valid' });
+  });
+
+  it('asks again once the rows came with another delegation', async () => {
+    const { desk, ports } = green();
+    const precheck = createPrecheck(ports);
+    await precheck.ask(question);
+    desk.known = desk.custodian = { ...allowlist, delegation: newer };
+    expect(await precheck.askUnlessGreen(question)).toEqual({ light: 'green', delegation: newer });
+    expect(desk.asked).toBe(2);
   });
 
   it('asks again after a minute', async () => {

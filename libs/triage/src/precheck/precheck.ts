@@ -1,9 +1,9 @@
 import { type Clock, contains, type Did, type PatientHandle } from '@anw/values';
+import { isFresh, type ReceivedAllowlist, type ReceivedAllowlistStore, type ReceivedDelegation } from '../allowlists/received-allowlist.js';
 import type { PartnerStore } from '../partners/partner.js';
 import type { TriageFailure } from '../triage-error.js';
-import { type CustodianDoor, CustodianDoorError } from './custodian-door.js';
+import { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure } from './custodian-door.js';
 import { createGreenLights } from './green-lights.js';
-import type { ReceivedDelegation } from './received-delegation.js';
 
 export interface PrecheckQuestion {
   readonly custodian: Did;
@@ -11,7 +11,7 @@ export interface PrecheckQuestion {
   readonly handle: PatientHandle;
 }
 
-export type PrecheckRefusal = Extract<TriageFailure, 'custodian-unknown' | 'custodian-unreachable' | 'actor-not-listed' | 'delegation-not-valid' | 'not-allowed'>;
+export type PrecheckRefusal = Extract<TriageFailure, 'custodian-unknown' | 'custodian-unreachable' | 'allowlist-stale' | 'actor-not-listed' | 'delegation-not-valid' | 'not-allowed'>;
 
 /** Green carries the delegation that an authorization is to name; red says why nothing can be sent. */
 export type PrecheckAnswer = { readonly light: 'green'; readonly delegation: ReceivedDelegation } | { readonly light: 'red'; readonly reason: PrecheckRefusal };
@@ -19,15 +19,21 @@ export type PrecheckAnswer = { readonly light: 'green'; readonly delegation: Rec
 export interface PrecheckPorts {
   readonly partners: Pick<PartnerStore, 'findPartner'>;
   readonly door: Pick<CustodianDoor, 'askPrecheck'>;
-  /** The custodian's delegation as it is now, verified; absent when there is none that is valid. */
-  readonly currentDelegation: (custodian: Did) => Promise<ReceivedDelegation | undefined>;
+  readonly allowlists: Pick<ReceivedAllowlistStore, 'findAllowlistOf'>;
+  /** Asks the custodian for its rows now, and keeps the answer. */
+  readonly refresh: (custodian: Did) => Promise<ReceivedAllowlist>;
+  /** Rows that are older are fetched anew before they are relied on. */
+  readonly maxAgeSeconds: number;
   readonly clock: Clock;
 }
 
 export interface Precheck {
   /** Asks the custodian now. */
   ask(question: PrecheckQuestion): Promise<PrecheckAnswer>;
-  /** A green light of at most a minute ago, else asks: what the desk showed green needs no second round trip when it is clicked. */
+  /**
+   * A green light of at most a minute ago, else asks: what the desk showed green needs no second round trip when it is
+   * clicked. Once the custodian has said that its rows changed, no earlier light counts.
+   */
   askUnlessGreen(question: PrecheckQuestion): Promise<PrecheckAnswer>;
 }
 
@@ -47,28 +53,55 @@ export function createPrecheck(ports: PrecheckPorts): Precheck {
   return {
     ask,
     askUnlessGreen: async (question) => {
-      const delegation = greenLights.recall(question);
-      return delegation !== undefined && contains(delegation.period, ports.clock()) ? { light: 'green', delegation } : ask(question);
+      const shown = greenLights.recall(question);
+      const now = shown && usableDelegation(await ports.allowlists.findAllowlistOf(question.custodian), question.actor, ports);
+      return now !== undefined && now.id === shown?.id ? { light: 'green', delegation: now } : ask(question);
     },
   };
 }
 
-async function answerOf(question: PrecheckQuestion, { partners, door, currentDelegation, clock }: PrecheckPorts): Promise<PrecheckAnswer> {
-  if ((await partners.findPartner(question.custodian, 'custodian')) === undefined) return red('custodian-unknown');
-  // Both at once: the delegation must be the one that holds when the custodian says yes, or a green light would not mean a token.
-  const [delegation, allowed] = await Promise.allSettled([currentDelegation(question.custodian), door.askPrecheck(question.custodian, question)]);
-  if (delegation.status === 'rejected') return withoutAnswer(delegation.reason);
-  if (allowed.status === 'rejected') return withoutAnswer(allowed.reason);
-  if (delegation.value === undefined || !contains(delegation.value.period, clock())) return red('delegation-not-valid');
-  if (!delegation.value.actors.includes(question.actor)) return red('actor-not-listed');
-  return allowed.value ? { light: 'green', delegation: delegation.value } : red('not-allowed');
+/**
+ * The custodian is asked about the very delegation that the authorization will name, so that green means a token. Rows
+ * that are at hand save a round trip when they lead to green; any other answer is given on rows fetched just now.
+ */
+async function answerOf(question: PrecheckQuestion, ports: PrecheckPorts): Promise<PrecheckAnswer> {
+  const { custodian, actor } = question;
+  if ((await ports.partners.findPartner(custodian, 'custodian')) === undefined) return red('custodian-unknown');
+  const known = await ports.allowlists.findAllowlistOf(custodian);
+  const atHand = usableDelegation(known, actor, ports);
+  if (atHand !== undefined) {
+    const answer = await askCustodian(question, atHand, ports);
+    if (answer.light === 'green' || answer.reason !== 'not-allowed') return answer;
+  }
+  const fetched = await ports.refresh(custodian);
+  if (fetched.failure !== undefined) return red(fetchRefusal(fetched.failure, known));
+  if (fetched.delegation === undefined || !contains(fetched.delegation.period, ports.clock())) return red('delegation-not-valid');
+  if (!fetched.delegation.actors.includes(actor)) return red('actor-not-listed');
+  return fetched.delegation.id === atHand?.id ? red('not-allowed') : askCustodian(question, fetched.delegation, ports);
+}
+
+function usableDelegation(allowlist: ReceivedAllowlist | undefined, actor: Did, { clock, maxAgeSeconds }: PrecheckPorts): ReceivedDelegation | undefined {
+  const now = clock();
+  if (allowlist?.delegation === undefined || !isFresh(allowlist, now, maxAgeSeconds)) return undefined;
+  const { delegation } = allowlist;
+  return contains(delegation.period, now) && delegation.actors.includes(actor) ? delegation : undefined;
 }
 
 /** A custodian without a usable answer is a red light; anything else went wrong here and stays an error. */
-function withoutAnswer(reason: unknown): PrecheckAnswer {
-  if (!(reason instanceof CustodianDoorError)) throw reason;
-  // A custodian that does not let this regisseur in has no allowlist row of it.
-  return red(reason.code === 'refused' ? 'delegation-not-valid' : 'custodian-unreachable');
+async function askCustodian(question: PrecheckQuestion, delegation: ReceivedDelegation, { door }: PrecheckPorts): Promise<PrecheckAnswer> {
+  try {
+    const allowed = await door.askPrecheck(question.custodian, { ...question, delegation: delegation.id });
+    return allowed ? { light: 'green', delegation } : red('not-allowed');
+  } catch (error) {
+    if (!(error instanceof CustodianDoorError)) throw error;
+    // A custodian that does not let this regisseur in has no allowlist row of it.
+    return red(error.code === 'refused' ? 'delegation-not-valid' : 'custodian-unreachable');
+  }
+}
+
+function fetchRefusal(failure: CustodianDoorFailure, known: ReceivedAllowlist | undefined): PrecheckRefusal {
+  if (failure === 'refused') return 'delegation-not-valid';
+  return known?.fetchedAt === undefined ? 'custodian-unreachable' : 'allowlist-stale';
 }
 
 function red(reason: PrecheckRefusal): PrecheckAnswer {
