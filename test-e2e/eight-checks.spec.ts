@@ -1,3 +1,4 @@
+import { dpopAlgorithms } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE } from '@anw/credentials';
 import { createEvent, NOTIFICATION_MEDIA_TYPE, signEvent } from '@anw/notifications';
 import type { OutboundFetch } from '@anw/outbound';
@@ -308,7 +309,7 @@ describe('the eight checks of a custodian, met by strangers at its doors', () =>
 
     it('is asked for where none is shown', async () => {
       const { status, headers } = await askFhir(strangers, undefined, bloodPressuresOf(linde.patient));
-      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer, DPoP algs="ES256"']);
+      expect([status, headers.get('www-authenticate')]).toEqual([401, `Bearer, DPoP algs="${dpopAlgorithms.join(' ')}"`]);
     });
 
     async function expectUnknown({ status, headers, body }: Awaited<ReturnType<typeof askFhir>>): Promise<void> {

@@ -1,3 +1,4 @@
+import { AccessSettings } from '@anw/authorization';
 import { createOperatorClient, type Region } from '@anw/region';
 import { DecisionView } from '@anw/api-contracts';
 import { DidUrl, PatientHandle } from '@anw/values';
@@ -18,6 +19,8 @@ export interface CustodianOperator {
   endRow(id: string): Promise<void>;
   enrol(patient: string, regisseur: string): Promise<z.infer<typeof Enrolment>>;
   endEnrolment(id: string): Promise<void>;
+  /** What it demands from now on; the default for what is left out. */
+  demand(settings: z.input<typeof AccessSettings>): Promise<void>;
   /** The row of the token that was granted on this authorization. */
   grantOf(authorization: DidUrl): Promise<LogRow>;
   /** Whether it heard that this authorization was revoked. */
@@ -39,6 +42,10 @@ export function operatorOf(region: Region, custodian: string): CustodianOperator
     endRow: (id) => remove(`${base}${path}/allowlist/${id}`),
     enrol: (patient, regisseur) => client.post(`${path}/enrolments`, { patient, regisseur }, Enrolment),
     endEnrolment: (id) => remove(`${base}${path}/enrolments/${id}`),
+    demand: async (settings) => {
+      const { status } = await fetch(`${base}${path}/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) });
+      if (status !== 200) throw new Error(`PUT settings was answered with ${status}`);
+    },
     grantOf: async (authorization) => {
       const { events } = await client.get(`${path}/audit-events?name=token.granted&limit=1000`, LogRows);
       const row = events.find((event) => event.authorization === authorization);

@@ -1,5 +1,5 @@
 import { PartnerAllowlist } from '@anw/api-contracts';
-import { createServerNonces, fetchWithToken, requestAccessToken, type RequestWithHeaders } from '@anw/authorization';
+import { createServerNonces, fetchWithToken, type ObtainedToken, requestAccessToken, type RequestWithHeaders } from '@anw/authorization';
 import { ANW_REGISSEUR_SCOPE, parseCredential } from '@anw/credentials';
 import type { OutboundFetch } from '@anw/outbound';
 import type { Region } from '@anw/region';
@@ -54,12 +54,22 @@ export async function introduceStrangers(network: PartnerNetwork, custodian: Ask
   return { custodian, actor, regisseur, fetch: network.connect(actor.certificate), row, enrolment, handle, delegation };
 }
 
-/** The regisseur's own delegation, fetched as design D11 has it. */
-export async function fetchDelegation(network: PartnerNetwork, { name, issuer, door }: AskedCustodian, regisseur: TestPartner): Promise<DidUrl> {
-  const fetch = network.connect(regisseur.certificate);
+/** A token of the regisseur's own at the custodian (scope `anw-regisseur`), and the key that it is bound to. */
+export async function regisseurToken(fetch: OutboundFetch, { issuer }: AskedCustodian, regisseur: TestPartner): Promise<ObtainedToken> {
+  const { signer, organisation } = regisseur;
   const credentials = [await organisationOf(regisseur)];
-  const clock = () => new Date();
-  const token = await requestAccessToken({ fetch, signer: regisseur.signer, clientId: regisseur.organisation.issuer, clock, authorizationServer: issuer, scope: ANW_REGISSEUR_SCOPE, credentials });
-  const response = await fetchWithToken<RequestWithHeaders, Response>(fetch, { token, serverNonces: createServerNonces(), clock })(`${door}/anw/${name}/allowlist`, {});
+  return requestAccessToken({ fetch, signer, clientId: organisation.issuer, clock: () => new Date(), authorizationServer: issuer, scope: ANW_REGISSEUR_SCOPE, credentials });
+}
+
+/** The regisseur's own delegation, fetched as design D11 has it. */
+export async function fetchDelegation(network: PartnerNetwork, custodian: AskedCustodian, regisseur: TestPartner): Promise<DidUrl> {
+  const fetch = network.connect(regisseur.certificate);
+  const token = await regisseurToken(fetch, custodian, regisseur);
+  const response = await showing(token, fetch)(`${custodian.door}/anw/${custodian.name}/allowlist`, {});
   return parseCredential(PartnerAllowlist.parse(await response.json()).delegation).id;
+}
+
+/** A fetch that shows this token, with a proof of its key where it is bound to one. */
+export function showing(token: Pick<ObtainedToken, 'accessToken' | 'proofKey'>, fetch: OutboundFetch): (url: string, request: RequestWithHeaders & { readonly body?: string }) => Promise<Response> {
+  return fetchWithToken<RequestWithHeaders & { readonly body?: string }, Response>(fetch, { token, serverNonces: createServerNonces(), clock: () => new Date() });
 }
