@@ -225,7 +225,7 @@ describe('the eight checks of a custodian, met by strangers at its doors', () =>
       expect(body).toEqual({ resourceType: 'OperationOutcome', id: uuid, issue: [{ severity: 'error', code: 'forbidden', details: { text: 'Geen toegang.' } }] });
       const decision = await linde.operator.decision(String(body['id']));
       expect(decision).toMatchObject({ outcome: 'denied', actor: asking.actor.did, regisseur: asking.regisseur.did });
-      expect(decision.verdicts.map((verdict) => [verdict.check, verdict.reason])).toEqual([5, 6, 7, 8].map((number) => [number, number === check ? reason : undefined]));
+      expect(decision.verdicts.map((verdict) => [verdict.check, verdict.reason])).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => [number, number === check ? reason : undefined]));
       expect(await linde.operator.logRows(String(body['id']))).toEqual([
         expect.objectContaining({ name: 'fhir.refused', outcome: 'serious-failure', reason: `check-${check} ${reason}`, actor: asking.actor.did, regisseur: asking.regisseur.did }),
       ]);

@@ -151,11 +151,14 @@ CREATE TABLE decision_record (
   record jsonb NOT NULL,
   CONSTRAINT decision_record_pkey PRIMARY KEY (organisation_id, reference)
 );
+CREATE INDEX decision_record_age ON public.decision_record USING brin (at);
+CREATE INDEX decision_record_anonymous ON public.decision_record USING btree (at) WHERE ((record ->> 'actor'::text) IS NULL);
 CREATE INDEX decision_record_reference ON public.decision_record USING btree (reference);
 ALTER TABLE decision_record ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decision_record FORCE ROW LEVEL SECURITY;
+CREATE POLICY kept_for_a_week ON decision_record AS RESTRICTIVE FOR DELETE TO public USING ((at < (now() - '7 days'::interval)));
 CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
-GRANT INSERT, SELECT ON decision_record TO application;
+GRANT DELETE, INSERT, SELECT ON decision_record TO application;
 
 CREATE TABLE dpop_replay (
   organisation_id uuid NOT NULL,

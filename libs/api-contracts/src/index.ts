@@ -1,4 +1,4 @@
-export { DecisionView, VerdictView } from './custodian/decision.js';
+export { DecisionView, RepairBy, repairers, RepairView, VerdictView } from './custodian/decision.js';
 export { WrittenBackItem, WrittenBackList } from './custodian/written-back.js';
 export { AuthorizationInput, AuthorizationList, AuthorizationState, AuthorizationView, DeliveryProgress, DeskEvent } from './desk/authorization.js';
 export { CareRequestInput, CareRequestKind, CareRequestList, CareRequestView, TriageInput, TriageOutcome } from './desk/care-request.js';

@@ -14,7 +14,7 @@ export { systemEvidence, type SystemEvidence, type SystemEvidencePolicy } from '
 export { type CheckPorts, decide, type DecidedAccess, type RequestFacts } from './checks/eight-checks.js';
 export { precheck, type PrecheckPorts, type PrecheckQuestion } from './checks/precheck.js';
 export { decideAgain, type StandingFacts, type StandingPorts } from './checks/standing-checks.js';
-export type { DecisionRecord, DecisionStore } from './decision-record.js';
+export { type DecisionEndpoint, decisionEndpoints, type DecisionRecord, type DecisionStore } from './decision-record.js';
 export { createDpopProof, type DpopProofToCreate, type ProofKey } from './dpop/create-dpop-proof.js';
 export { dpopAlgorithms } from './dpop/dpop-key.js';
 export { createDpopNonces, type DpopNonces } from './dpop/dpop-nonces.js';
@@ -30,6 +30,7 @@ export { type OfferedAuthorization, pullAuthorization, type PullAuthorizationPor
 export type { ReceivedAuthorization, ReceivedAuthorizationStore, WithdrawalReason } from './notified-pull/received-authorization.js';
 export { anw2022Policy, anw2022Resources } from './policy/anw-2022-policy.js';
 export { assuranceLevelOf, type PresentedEmployee, readPresentedEmployee } from './presented-employee.js';
+export { type AnonymousRefusals, createAnonymousRefusals, type KeptRefusal } from './refusals/anonymous-refusals.js';
 export { AccessSettings, type AccessSettingsStore, defaultAccessSettings, partnerPolicies } from './settings/access-settings.js';
 export { describeSettingsChange } from './settings/describe-settings-change.js';
 export { SettingsCache } from './settings/settings-cache.js';

@@ -4,6 +4,7 @@ export { RepeatedTask } from './housekeeping/repeated-task.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
 export { LogController } from './staff-door/log.controller.js';
+export { AnonymousRefusalsByOrganisation } from './partner-door/anonymous-refusals-by-organisation.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';
 export { PARTNER_URL } from './partner-door/partner-url.js';
 export { ownOrganizationCredential } from './partners/own-organization-credential.js';

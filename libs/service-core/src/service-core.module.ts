@@ -5,7 +5,7 @@ import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/
 import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
 import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
-import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, EdgeRefusals, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
@@ -21,6 +21,8 @@ import { PartnerGauge } from './metrics/partner-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
 import { StoredParkedMessages } from './operator-door/stored-parked-messages.js';
+import { AnonymousRefusalsByOrganisation } from './partner-door/anonymous-refusals-by-organisation.js';
+import { KeptEdgeRefusals } from './partner-door/kept-edge-refusals.js';
 import { OrganisationAuthorizationServers } from './partner-door/organisation-authorization-servers.js';
 import { OrganisationDidDocuments } from './partner-door/organisation-did-documents.js';
 import { OrganisationStatusLists } from './partner-door/organisation-status-lists.js';
@@ -80,6 +82,8 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   DPOP_NONCES,
   AccessSettingsSource,
   PartnerAccess,
+  AnonymousRefusalsByOrganisation,
+  EdgeRefusals,
   DidDocuments,
   StatusLists,
   AuthorizationServers,
@@ -93,11 +97,13 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
 const bindings: readonly Provider[] = [
   { provide: AccessSettingsSource, useClass: DefaultAccessSettings },
   PartnerAccess,
+  AnonymousRefusalsByOrganisation,
   PartnerTokens,
   NotificationReception,
   OutboxGauge,
   PartnerGauge,
   { provide: NotificationReceiver, useExisting: NotificationReception },
+  { provide: EdgeRefusals, useClass: KeptEdgeRefusals },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },
   { provide: StatusLists, useClass: OrganisationStatusLists },
   { provide: AuthorizationServers, useClass: OrganisationAuthorizationServers },

@@ -1,5 +1,7 @@
-import type { DecisionView, VerdictView } from '@anw/api-contracts';
+import type { DecisionView, RepairView, VerdictView } from '@anw/api-contracts';
 import type { CheckNumber, DecisionRecord, DenialReason, Verdict } from '@anw/authorization';
+import { failureRepairs, repairOf } from './failure-repairs.js';
+import { repairBy } from './repair-by.js';
 
 /** The eight checks in a sentence each, for the privacy officer. */
 const titles = {
@@ -49,12 +51,18 @@ const repairs = {
   'not-evaluated': 'Deze toets kon niet worden uitgevoerd doordat een eerdere toets faalde.',
 } as const satisfies Record<DenialReason, string>;
 
-/** A decision as people read it. */
-export function explainDecision({ at, verdicts, firstDenial: _firstDenial, ...record }: DecisionRecord): DecisionView {
-  const { reference, scope, outcome, failure, detail, actor, regisseur, authorization } = record;
+/**
+ * A decision as people read it.
+ * @param grant of a FHIR request: the decision that granted its token, for checks 1 to 4 as they stood then
+ */
+export function explainDecision({ at, verdicts, firstDenial, ...record }: DecisionRecord, grant?: Pick<DecisionRecord, 'verdicts'>): DecisionView {
+  const { reference, endpoint, scope, outcome, failure, detail, actor, regisseur, authorization, tokenDecision, collective } = record;
+  const earlier = (grant?.verdicts ?? []).filter(({ check }) => check <= 4);
+  const repair = outcome === 'granted' ? undefined : firstRepair(firstDenial?.reason, failure, detail);
   return {
     reference,
     at: at.toISOString(),
+    endpoint,
     scope,
     outcome,
     ...(failure && { failure }),
@@ -62,13 +70,24 @@ export function explainDecision({ at, verdicts, firstDenial: _firstDenial, ...re
     ...(actor && { actor }),
     ...(regisseur && { regisseur }),
     ...(authorization && { authorization }),
-    verdicts: verdicts.map(explainVerdict),
+    ...(tokenDecision && { tokenDecision }),
+    ...(collective && { collective }),
+    verdicts: [...earlier, ...verdicts].map(explainVerdict),
+    ...(repair && { repair }),
   };
+}
+
+/** The answer follows the first check that said no (design §5); without one it is the failure, and of a token that was not accepted, why not. */
+function firstRepair(reason: DenialReason | undefined, failure: string | undefined, detail: string | undefined): RepairView {
+  if (reason !== undefined) return { code: reason, repairBy: repairBy[reason], repair: repairs[reason] };
+  const code = (failure === 'not-authenticated' || failure === 'outside-policy') && detail !== undefined && Object.hasOwn(failureRepairs, detail) ? detail : (failure ?? 'unexpected');
+  const { by, how } = repairOf(code);
+  return { code, repairBy: by, repair: how };
 }
 
 function explainVerdict(verdict: Verdict): VerdictView {
   const { check, fact } = verdict;
   if (verdict.granted) return { check, title: titles[check], verdict: 'granted', fact };
   const { reason } = verdict;
-  return { check, title: titles[check], verdict: reason === 'not-evaluated' ? 'not-evaluated' : 'denied', reason, fact, repair: repairs[reason] };
+  return { check, title: titles[check], verdict: reason === 'not-evaluated' ? 'not-evaluated' : 'denied', reason, fact, repairBy: repairBy[reason], repair: repairs[reason] };
 }

@@ -4,7 +4,7 @@ import type { CredentialStatuses } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, DpopReplayTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK, Metrics } from '@anw/platform';
-import { AccessSettingsSource, countDecisions, CREDENTIAL_STATUSES, DPOP_NONCES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
+import { AccessSettingsSource, AnonymousRefusalsByOrganisation, countDecisions, CREDENTIAL_STATUSES, DPOP_NONCES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -22,6 +22,7 @@ export class CustodianFhir {
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(DPOP_NONCES) private readonly nonces: DpopNonces,
+    @Inject(AnonymousRefusalsByOrganisation) private readonly anonymous: AnonymousRefusalsByOrganisation,
     @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
@@ -45,6 +46,7 @@ export class CustodianFhir {
       lists: this.lists,
       maxAuthorizationSeconds,
       dpop: { nonces: this.nonces, nonceNeeded: dpopNonce },
+      anonymous: this.anonymous.of(organisation.id),
       cursors: this.cursors,
       clock: this.clock,
       randomUuid: randomUUID,

@@ -5,6 +5,7 @@ import { BindTokensToKeys1795392000000 } from './1795392000000-bind-tokens-to-ke
 import { NameActorsOfDelegations1795651200001 } from './1795651200001-name-actors-of-delegations.js';
 import { ProposeEntries1795651200002 } from './1795651200002-propose-entries.js';
 import { CountPatientSearches1795651200003 } from './1795651200003-count-patient-searches.js';
+import { LetDecisionsGo1795737600001 } from './1795737600001-let-decisions-go.js';
 
 /** Every migration of the custodian's database, oldest first. */
 export const custodianMigrations: DatabaseConfig['migrations'] = [
@@ -14,4 +15,5 @@ export const custodianMigrations: DatabaseConfig['migrations'] = [
   NameActorsOfDelegations1795651200001,
   ProposeEntries1795651200002,
   CountPatientSearches1795651200003,
+  LetDecisionsGo1795737600001,
 ];

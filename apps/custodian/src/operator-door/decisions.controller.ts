@@ -1,5 +1,5 @@
 import { DecisionView } from '@anw/api-contracts';
-import { AuditLogTable, Database, findDecisionEverywhere } from '@anw/persistence';
+import { AuditLogTable, Database, DecisionTable, findDecisionEverywhere } from '@anw/persistence';
 import { CLOCK, Documented, ProblemError } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
@@ -21,9 +21,11 @@ export class DecisionsController {
     if (!z.uuid().safeParse(reference).success) throw new ProblemError('not-found');
     const found = await this.database.acrossOrganisations((tx) => findDecisionEverywhere(tx, reference));
     if (found === undefined) throw new ProblemError('not-found');
-    await this.database.withOrganisation(found.organisation, (tx) =>
-      new AuditLogTable(tx).append({ id: randomUUID(), name: 'decision.read', outcome: 'success', at: this.clock(), reference, practitioner: { identifier: 'operator' } }),
-    );
-    return explainDecision(found.record);
+    const { organisation, record } = found;
+    const grant = await this.database.withOrganisation(organisation, async (tx) => {
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'decision.read', outcome: 'success', at: this.clock(), reference, practitioner: { identifier: 'operator' } });
+      return record.tokenDecision === undefined ? undefined : new DecisionTable(tx).findDecision(record.tokenDecision);
+    });
+    return explainDecision(record, grant);
   }
 }

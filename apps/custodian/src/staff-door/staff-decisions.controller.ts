@@ -21,12 +21,14 @@ export class StaffDecisionsController {
   @Documented({ summary: 'The decision of a reference, explained in Dutch', request: { params: z.object({ reference: z.uuid() }) }, responses: { 200: { description: 'Eight verdicts', schema: DecisionView }, 404: { description: 'No such decision here' } } })
   async find(@Param('reference') reference: string, @CurrentUser() user: StaffUser): Promise<DecisionView> {
     if (!z.uuid().safeParse(reference).success) throw new ProblemError('not-found');
-    const record = await this.database.withOrganisation(user.organisationId, async (tx) => {
+    const { record, grant } = await this.database.withOrganisation(user.organisationId, async (tx) => {
       const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
       await new AuditLogTable(tx).append({ id: randomUUID(), name: 'decision.read', outcome: 'success', at: this.clock(), practitioner, reference });
-      return new DecisionTable(tx).findDecision(reference);
+      const decisions = new DecisionTable(tx);
+      const found = await decisions.findDecision(reference);
+      return { record: found, grant: found?.tokenDecision === undefined ? undefined : await decisions.findDecision(found.tokenDecision) };
     });
     if (record === undefined) throw new ProblemError('not-found');
-    return explainDecision(record);
+    return explainDecision(record, grant);
   }
 }

@@ -2,6 +2,7 @@ import { type AuthorizationToIssue, issueAuthorizationCredential } from '@anw/cr
 import { jwkThumbprint } from '@anw/identity';
 import { certificateOf, createTestCustodian, createTestParties, documentsOfParties, dpopPorts, employeeOf, exampleAuthorization, InMemoryNonces, keysOfParties, organizationCredentialOf, type TestCustodian, validLists } from '@anw/testing/parties';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createAnonymousRefusals } from '../refusals/anonymous-refusals.js';
 import { answerTokenRequest, type AuthorizationServer } from '../token-request/answer-token-request.js';
 import { authorizationServerMetadata, metadataUrl } from '../token-request/authorization-server-metadata.js';
 import { presentationDefinitionFor } from '../token-request/offered-scope.js';
@@ -31,6 +32,7 @@ async function openServer(change: Partial<AuthorizationServer> = {}) {
     bindings: { bindingFor: () => 'either' },
     maxAuthorizationSeconds: 86_400,
     dpop: dpopPorts(now),
+    anonymous: createAnonymousRefusals(),
     documents: documentsOfParties(actor),
     clock: () => now,
     randomUuid: randomUUID,

@@ -6,6 +6,7 @@ import type { DecisionRecord, DecisionStore } from '../decision-record.js';
 import type { DpopNonces } from '../dpop/dpop-nonces.js';
 import { DpopProofError } from '../dpop/dpop-proof-error.js';
 import { type DpopReplayStore, spendDpopProof, verifyDpopProof } from '../dpop/verify-dpop-proof.js';
+import type { AnonymousRefusals, KeptRefusal } from '../refusals/anonymous-refusals.js';
 import { type Connection, type Grant, type Granted, type GrantOutcome, type GrantPorts, type Refused } from './grants/grant.js';
 import { grantForPresentation } from './grants/vp-token-bearer.js';
 import { createAccessToken } from './create-access-token.js';
@@ -36,6 +37,7 @@ export interface DpopPorts {
 export interface AuthorizationServer extends GrantPorts {
   readonly clock: Clock;
   readonly dpop: DpopPorts;
+  readonly anonymous: AnonymousRefusals;
   readonly randomUuid: () => string;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Commits everything that `work` stores, or nothing. */
@@ -123,9 +125,13 @@ async function grantToken(granted: Granted, request: Handling, server: Authoriza
 }
 
 async function refuse(refused: Refused, request: Handling, server: AuthorizationServer): Promise<TokenAnswer> {
-  await server.transaction(({ decisions, audit }) => Promise.all([decisions.saveDecision(recordOf(refused, request)), audit.append(eventOf(refused, request, server))]));
+  const kept: KeptRefusal = refused.asked.actor === undefined ? server.anonymous.keep(`token ${refused.failure}`, request.reference, request.at) : { reference: request.reference, write: true };
+  if (kept.write) {
+    const record = { ...recordOf(refused, request), ...(kept.collective && { collective: kept.collective }) };
+    await server.transaction(({ decisions, audit }) => Promise.all([decisions.saveDecision(record), audit.append(eventOf(refused, request, server))]));
+  }
   const nonce = refused.failure === 'dpop-nonce-needed' ? { 'dpop-nonce': server.dpop.nonces.current() } : {};
-  return { headers: { 'cache-control': 'no-store', ...nonce }, ...toOAuthError(refused.failure, request.reference) };
+  return { headers: { 'cache-control': 'no-store', ...nonce }, ...toOAuthError(refused.failure, kept.reference) };
 }
 
 function recordOf(outcome: GrantOutcome, { reference, at, scope }: Handling): DecisionRecord {
@@ -133,6 +139,7 @@ function recordOf(outcome: GrantOutcome, { reference, at, scope }: Handling): De
   return {
     reference,
     at,
+    endpoint: 'token',
     scope,
     outcome: verdictOf(outcome),
     ...(outcome.outcome === 'refused' && { failure: outcome.failure, detail: outcome.detail }),

@@ -3,6 +3,7 @@ import { jwkThumbprint } from '@anw/identity';
 import { certificateOf, createOtherKey, createTestCustodian, createTestParties, documentsOfParties, dpopPorts, InMemoryNonces, keysOfParties, organizationCredentialOf, validLists } from '@anw/testing/parties';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createDpopProof, type DpopProofToCreate } from '../dpop/create-dpop-proof.js';
+import { createAnonymousRefusals } from '../refusals/anonymous-refusals.js';
 import { answerTokenRequest, type AuthorizationServer } from './answer-token-request.js';
 import { presentationDefinitionFor } from './offered-scope.js';
 
@@ -25,6 +26,7 @@ async function openScene(change: Partial<AuthorizationServer> = {}) {
     bindings: { bindingFor: () => 'either' },
     maxAuthorizationSeconds: 86_400,
     dpop: dpopPorts(now),
+    anonymous: createAnonymousRefusals(),
     documents: documentsOfParties(regisseur),
     clock: () => now,
     randomUuid: randomUUID,

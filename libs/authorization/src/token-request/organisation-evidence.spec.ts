@@ -3,6 +3,7 @@ import { createCrlRevocation } from '@anw/identity';
 import { createUziAuthority, issueX509Credential, type UziAuthority, type UziCertificate } from '@anw/testing/certificates';
 import { certificateOf, createTestCustodian, createTestParties, documentsOfParties, dpopPorts, employeeOf, exampleAuthorization, InMemoryNonces, keysOfParties, organizationCredentialOf, type TestCustodian, validLists } from '@anw/testing/parties';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createAnonymousRefusals } from '../refusals/anonymous-refusals.js';
 import { answerTokenRequest, type AuthorizationServer } from './answer-token-request.js';
 import { presentationDefinitionFor } from './offered-scope.js';
 
@@ -39,6 +40,7 @@ async function statusFor(organization: ParsedCredential['raw'], asked: ReturnTyp
     maxAuthorizationSeconds: 86_400,
     certificates: { evidence: asked, revocation: createCrlRevocation({ fetchList: async (url) => (await uzi.revocationList(url))!, clock: () => now }) },
     dpop: dpopPorts(now),
+    anonymous: createAnonymousRefusals(),
     documents: documentsOfParties(regisseur, custodian, actor),
     clock: () => now,
     randomUuid: randomUUID,

@@ -17,6 +17,7 @@ import {
 } from '@anw/testing/parties';
 import { fragmentOf } from '@anw/values';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createAnonymousRefusals } from '../refusals/anonymous-refusals.js';
 import { hashToken } from './create-access-token.js';
 import { answerTokenRequest, type AuthorizationServer, type TokenResponse } from './answer-token-request.js';
 import { presentationDefinitionFor } from './offered-scope.js';
@@ -47,6 +48,7 @@ async function openScene(change: Partial<AuthorizationServer> = {}): Promise<Sce
     bindings: { bindingFor: () => 'either' },
     maxAuthorizationSeconds: 86_400,
     dpop: dpopPorts(now),
+    anonymous: createAnonymousRefusals(),
     documents: documentsOfParties(regisseur, custodian, actor, stranger),
     clock: () => now,
     randomUuid: randomUUID,

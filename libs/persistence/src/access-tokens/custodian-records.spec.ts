@@ -17,7 +17,7 @@ import { AllowlistTable } from '../allowlist/allowlist-table.js';
 import { createAllowlistTables, nameActorsOfDelegations } from '../allowlist/allowlist-tables.js';
 import { Database, type Transaction } from '../database/database.js';
 import { DecisionTable, findDecisionEverywhere } from '../decisions/decision-table.js';
-import { createDecisionTables } from '../decisions/decision-tables.js';
+import { createDecisionTables, letDecisionsGo } from '../decisions/decision-tables.js';
 import { EnrolmentEntity } from '../enrolments/enrolment-entity.js';
 import { EnrolmentTable } from '../enrolments/enrolment-table.js';
 import { createEnrolmentTables } from '../enrolments/enrolment-tables.js';
@@ -29,7 +29,7 @@ import { StandingTable } from './standing-table.js';
 
 class CreateCustodianRecords1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createRevocationTables, createDecisionTables, createAccessTokenTables, bindAccessTokensToKeys]) await create(runner);
+    for (const create of [createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createRevocationTables, createDecisionTables, letDecisionsGo, createAccessTokenTables, bindAccessTokensToKeys]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');
@@ -292,7 +292,7 @@ describe('decision records', () => {
     const organisation = newOrganisation();
     const held = await createTestCustodian(parties, now);
     const { decision } = await decide(exampleRequestFacts(parties, held, now, { certificate: undefined }), checkPortsOf(held, parties));
-    const record = { reference: randomUUID(), at: now, scope: 'anw-zorg-2022', outcome: 'denied' as const, failure: 'requester-refused', detail: 'check 1', actor: actor.did, regisseur: regisseur.did, ...pick(decision) };
+    const record = { reference: randomUUID(), at: now, endpoint: 'token' as const, scope: 'anw-zorg-2022', outcome: 'denied' as const, failure: 'requester-refused', detail: 'check 1', actor: actor.did, regisseur: regisseur.did, ...pick(decision) };
     await within(organisation, (tx) => new DecisionTable(tx).saveDecision(record));
     return { organisation, record };
   }
@@ -314,10 +314,20 @@ describe('decision records', () => {
     expect(await within(newOrganisation(), (tx) => new DecisionTable(tx).findDecision(record.reference))).toBeUndefined();
   });
 
-  it('can be neither changed nor removed', async () => {
-    const { organisation } = await storedDecision();
+  it('can be changed by nobody, and not removed for a week', async () => {
+    const { organisation, record } = await storedDecision();
+    const recent = randomUUID();
+    await within(organisation, (tx) => new DecisionTable(tx).saveDecision({ ...record, reference: recent, at: new Date() }));
     await expect(within(organisation, (tx) => tx.query('UPDATE decision_record SET at = now()'))).rejects.toThrow(/permission denied/);
-    await expect(within(organisation, (tx) => tx.query('DELETE FROM decision_record'))).rejects.toThrow(/permission denied/);
+    await within(organisation, (tx) => tx.query('DELETE FROM decision_record'));
+    expect(await within(organisation, (tx) => new DecisionTable(tx).findDecision(recent))).toMatchObject({ reference: recent });
+    expect(await within(organisation, (tx) => new DecisionTable(tx).findDecision(record.reference))).toBeUndefined();
+  });
+
+  it('are removed by an organisation of its own only', async () => {
+    const { organisation, record } = await storedDecision();
+    await within(newOrganisation(), (tx) => tx.query('DELETE FROM decision_record'));
+    expect(await within(organisation, (tx) => new DecisionTable(tx).findDecision(record.reference))).toBeDefined();
   });
 
   it('that the database gives back in another form are refused', async () => {

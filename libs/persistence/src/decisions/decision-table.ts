@@ -31,3 +31,16 @@ export async function findDecisionEverywhere(tx: SystemTransaction, reference: s
   const [row] = await tx.query<{ organisation_id: string; record: unknown }>('SELECT organisation_id, record FROM decision_record WHERE reference = $1::uuid', [reference]);
   return row && { organisation: OrganisationId.parse(row.organisation_id), record: readStoredDecision(row.record) };
 }
+
+/** Which decision records go: of known callers those before one moment, of callers whom nobody knows those before another. */
+export interface DecisionsToForget {
+  readonly before: Date;
+  readonly anonymousBefore: Date;
+}
+
+/** Forgets old decision records of every organisation; answers how many. What the log says of them stays. */
+export async function deleteOldDecisionsEverywhere(tx: SystemTransaction, { before, anonymousBefore }: DecisionsToForget): Promise<number> {
+  const anonymous = await tx.query("DELETE FROM decision_record WHERE at < $1 AND record ->> 'actor' IS NULL RETURNING 1", [anonymousBefore]);
+  const old = await tx.query('DELETE FROM decision_record WHERE at < $1 RETURNING 1', [before]);
+  return anonymous.length + old.length;
+}

@@ -1,4 +1,4 @@
-import { type CheckNumber, type DecisionRecord, denialReasons, factSources } from '@anw/authorization';
+import { type CheckNumber, decisionEndpoints, type DecisionRecord, denialReasons, factSources } from '@anw/authorization';
 import { Did, DidUrl } from '@anw/values';
 import { z } from 'zod';
 
@@ -15,6 +15,7 @@ const Verdict = z.discriminatedUnion('granted', [
 const StoredDecision = z.object({
   reference: z.uuid(),
   at: z.iso.datetime().transform((text) => new Date(text)),
+  endpoint: z.enum(decisionEndpoints),
   scope: z.string(),
   outcome: z.enum(['granted', 'denied', 'invalid']),
   failure: z.string().optional(),
@@ -22,6 +23,8 @@ const StoredDecision = z.object({
   actor: Did.optional(),
   regisseur: Did.optional(),
   authorization: DidUrl.optional(),
+  tokenDecision: z.uuid().optional(),
+  collective: z.literal(true).optional(),
   verdicts: z.array(Verdict),
   firstDenial: z.object({ check: Check, reason: Reason }).optional(),
 });

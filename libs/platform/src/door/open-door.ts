@@ -21,6 +21,7 @@ import { Readiness } from '../service/readiness.js';
 import { answerClientErrors } from './client-errors.js';
 import { type DoorRoute, recordRoutes } from './door-routes.js';
 import type { Listen } from './door-settings.js';
+import { EdgeRefusals, keepEdgeRefusals } from './edge-refusals.js';
 import { readContentTypes } from './content-types.js';
 import { refuseOtherMethods } from './other-methods.js';
 import { answerUnavailableUntilReady } from './readiness-gate.js';
@@ -106,6 +107,7 @@ export async function createDoor(
   refuseOtherMethods(fastify, routes, language);
   if (definition.tls) readClientCertificates(fastify, core.get(CLIENT_CERTIFICATES), definition.tls.proxies);
   readContentTypes(fastify);
+  if (name === 'partner') keepEdgeRefusals(fastify, core.get<EdgeRefusals>(EdgeRefusals), logger);
   const shared = bridge(core, tokens, [...own, { provide: OpenStreams, useValue: streams }, { provide: DOOR_LANGUAGE, useValue: language }]);
   const app = await NestFactory.create<NestFastifyApplication>({ module: class DoorModule {}, imports: [shared, definition.module] }, adapter, {
     bodyParser: false,

@@ -4,6 +4,7 @@ import { ProblemError } from '../errors/problem-error.js';
 import { sendAnswer } from '../errors/send-answer.js';
 import { toAnswer } from '../errors/to-answer.js';
 import type { Language } from '../errors/to-problem.js';
+import { noteEdgeRefusal } from './edge-refusals.js';
 import type { DoorRoute } from './door-routes.js';
 
 /** RFC 9110 §15.5.6: whoever asks a known path by a method that nobody takes there is told which methods there are. */
@@ -14,6 +15,7 @@ export function refuseOtherMethods(fastify: FastifyInstance, routes: readonly Do
     const methods = methodsAt(request.url.split('?', 1)[0]!);
     if (methods.length === 0) return;
     const refusal = new ProblemError('method-not-allowed', { headers: { allow: methods.join(', ') } });
+    noteEdgeRefusal(request, refusal.problem);
     return sendAnswer(reply, toAnswer(refusal, dialectOfPath(request.url), request.id, language).answer);
   });
 }

@@ -1,5 +1,6 @@
 import { applyDecorators, type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteEdgeRefusal } from '../door/edge-refusals.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { type Dialect as DialectName, dialectOfPath } from './dialect.js';
 import type { Language } from './to-problem.js';
@@ -22,7 +23,8 @@ abstract class DialectFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { answer, unexpected } = toAnswer(error, this.dialect(request), request.id, this.language);
+    const { answer, unexpected, problem } = toAnswer(error, this.dialect(request), request.id, this.language);
+    noteEdgeRefusal(request, problem);
     if (unexpected !== undefined) this.logger.unexpected(unexpected, request.id);
     // A stream that breaks half-way cannot change its answer any more.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();

@@ -1,6 +1,7 @@
 import { type Answer, AnswerError } from './answer.js';
 import type { Dialect } from './dialect.js';
 import { ProblemError } from './problem-error.js';
+import type { ProblemName } from './problem-types.js';
 import { toFhirAnswer } from './to-fhir-answer.js';
 import { toOAuthAnswer } from './to-oauth-answer.js';
 import { type Language, toProblem } from './to-problem.js';
@@ -8,6 +9,8 @@ import { toProblemError } from './to-problem-error.js';
 
 /** One failure, told in one dialect; `unexpected` holds what belongs in the log and nowhere else. */
 export interface ToldFailure {
+  /** What the edge called it; absent for an answer that a library had rendered. */
+  readonly problem?: ProblemName;
   readonly answer: Answer;
   readonly unexpected?: unknown;
 }
@@ -17,7 +20,7 @@ export function toAnswer(error: unknown, dialect: Dialect, reference: string, la
   if (error instanceof AnswerError) return { answer: error.answer };
   const problem = toProblemError(error);
   const answer = render(problem, dialect, reference, language);
-  return problem.problem === 'unexpected' ? { answer, unexpected: problem.cause ?? problem } : { answer };
+  return { answer, problem: problem.problem, ...(problem.problem === 'unexpected' && { unexpected: problem.cause ?? problem }) };
 }
 
 function render(problem: ProblemError, dialect: Dialect, reference: string, language: Language): Answer {

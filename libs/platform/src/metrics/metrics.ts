@@ -36,7 +36,7 @@ export class Metrics {
   });
   private readonly decisions = new Counter({
     name: 'anw_decisions_total',
-    help: 'Decision records kept: every token request, and FHIR requests that a check refused; check is the first that refused, 0 when none did',
+    help: 'Decision records kept: every token request, and every refused FHIR request; check is the first that refused, 0 when none did',
     labelNames: ['endpoint', 'outcome', 'check'],
     registers: [this.registry],
   });

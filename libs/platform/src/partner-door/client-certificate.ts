@@ -1,6 +1,7 @@
 import type { ClientCertificate, ClientCertificates } from '@anw/identity';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { noteEdgeRefusal } from '../door/edge-refusals.js';
 import { dialectOfPath } from '../errors/dialect.js';
 import { ProblemError } from '../errors/problem-error.js';
 import { sendAnswer } from '../errors/send-answer.js';
@@ -36,6 +37,7 @@ export function readClientCertificates(fastify: FastifyInstance, certificates: C
       if (shown !== undefined) request.shownCertificate = { shown, certificates };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
+      noteEdgeRefusal(request, error.problem);
       return sendAnswer(reply, toAnswer(error, dialectOfPath(request.url), request.id, 'en').answer);
     }
   });

@@ -3,6 +3,7 @@ import { Did, OrganisationId, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Module, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { EdgeRefusals } from '../door/edge-refusals.js';
 import type { DoorDefinition, DoorName } from '../door/open-door.js';
 import { Dialect } from '../errors/dialect.filter.js';
 import { ServiceLogger } from '../logging/service-logger.js';
@@ -151,6 +152,7 @@ export function exampleService(
     readonly definition?: Partial<ServiceDefinition>;
     readonly tokenRequests?: { readonly form: string; readonly thumbprint?: string; readonly trusted?: boolean; readonly flaw?: string; readonly hosts?: readonly string[] }[];
     readonly receive?: NotificationReceiver['receive'];
+    readonly keepRefusal?: EdgeRefusals['keep'];
   } = {},
 ): ServiceDefinition {
   const known = (name: OrganisationName) => name === exampleOrganisation.name;
@@ -173,6 +175,7 @@ export function exampleService(
     { provide: NotificationReceiver, useValue: { receive: options.receive ?? (async (name) => (known(name) ? { kind: 'stored' } : undefined)) } satisfies NotificationReceiver },
     { provide: OrganisationAdministration, useValue: { add: async () => exampleOrganisation, list: async () => [exampleOrganisation], rotateKey: async (name) => (known(name) ? `${exampleOrganisation.did}#new` : undefined) } satisfies OrganisationAdministration },
     { provide: ParkedMessages, useValue: { list: async () => [] } satisfies ParkedMessages },
+    { provide: EdgeRefusals, useValue: { keep: options.keepRefusal ?? (async ({ reference }) => reference) } satisfies EdgeRefusals },
     { provide: StaffSessions, useValue: options.sessions ?? new InMemorySessions() },
     { provide: StaffOrganisations, useValue: { findByName: async (name) => (known(name) ? exampleOrganisation : undefined) } satisfies StaffOrganisations },
   ];

@@ -1,4 +1,4 @@
-import { AccessTokenTable, bindAccessTokensToKeys, createAccessTokenTables, createDpopReplayTables, createNonceTables, createSessionTables, Database, DpopReplayTable, NonceTable, SessionTable, type Transaction } from '@anw/persistence';
+import { AccessTokenTable, bindAccessTokensToKeys, createAccessTokenTables, createDecisionTables, createDpopReplayTables, createNonceTables, createSessionTables, Database, DecisionTable, DpopReplayTable, letDecisionsGo, NonceTable, SessionTable, type Transaction } from '@anw/persistence';
 import { ServiceLogger, SESSION_IDLE_MILLISECONDS } from '@anw/platform';
 import { createTestDatabase, createTestParty, exampleUser, type TestDatabase } from '@anw/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -8,7 +8,7 @@ import { Housekeeping } from './housekeeping.js';
 
 class CreateTables1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createAccessTokenTables, bindAccessTokensToKeys, createDpopReplayTables, createNonceTables, createSessionTables]) await create(runner);
+    for (const create of [createAccessTokenTables, bindAccessTokensToKeys, createDecisionTables, letDecisionsGo, createDpopReplayTables, createNonceTables, createSessionTables]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');
@@ -28,7 +28,7 @@ afterEach(() => test.drop());
 const everywhere = (work: (tx: Transaction, party: (typeof parties)[number]) => Promise<void>) =>
   Promise.all(parties.map((party) => test.database.withOrganisation(party.organisation.id, (tx) => work(tx, party))));
 const newHash = () => randomUUID().replaceAll('-', '').repeat(2);
-const sweep = (database: Database = test.database) => database.acrossOrganisations((tx) => forgetWhatIsOver(tx, now));
+const sweep = (database: Database = test.database) => database.acrossOrganisations((tx) => forgetWhatIsOver(tx, { now, decisionRetentionDays: 365 }));
 
 async function addToken(tx: Transaction, client: (typeof parties)[number], expiresAt: Date): Promise<void> {
   const facts = { kind: 'organisation-access', client: client.did } as const;
@@ -51,13 +51,29 @@ describe('housekeeping of a service', () => {
       await addSession(tx, party, idle, hours(1));
       await addSession(tx, party, now, hours(1));
     });
-    expect(await sweep()).toEqual({ tokens: 2, nonces: 2, proofs: 2, sessions: 4 });
-    expect(await sweep()).toEqual({ tokens: 0, nonces: 0, proofs: 0, sessions: 0 });
+    expect(await sweep()).toEqual({ tokens: 2, nonces: 2, proofs: 2, sessions: 4, decisions: 0 });
+    expect(await sweep()).toEqual({ tokens: 0, nonces: 0, proofs: 0, sessions: 0, decisions: 0 });
   });
 
   it('still knows a token that expired a moment ago, so that who shows it hears that it expired', async () => {
     await everywhere((tx, party) => addToken(tx, party, hours(-0.5)));
     expect(await sweep()).toMatchObject({ tokens: 0 });
+  });
+
+  it('forgets decisions after their retention, and those about strangers after a week', async () => {
+    const kept = new Map<string, string>();
+    await everywhere(async (tx, { did, organisation }) => {
+      for (const [name, at, actor] of [['old', hours(-366 * 24), did], ['known', hours(-300 * 24), did], ['stranger', hours(-8 * 24), undefined], ['new stranger', hours(-6 * 24), undefined]] as const) {
+        const reference = randomUUID();
+        kept.set(`${organisation.name} ${name}`, reference);
+        await new DecisionTable(tx).saveDecision({ reference, at, endpoint: 'token', scope: '', outcome: 'invalid', ...(actor && { actor }), verdicts: [] });
+      }
+    });
+    expect(await sweep()).toMatchObject({ decisions: 4 });
+    await everywhere(async (tx, { organisation }) => {
+      const found = await Promise.all(['old', 'known', 'stranger', 'new stranger'].map((name) => new DecisionTable(tx).findDecision(kept.get(`${organisation.name} ${name}`)!)));
+      expect(found.map((record) => record !== undefined)).toEqual([false, true, false, true]);
+    });
   });
 
   it('is done once by replicas that do it at the same time', async () => {
@@ -67,7 +83,7 @@ describe('housekeeping of a service', () => {
   });
 
   it('stops with the service, also before it ever began', async () => {
-    const housekeeping = new Housekeeping(test.database, () => now, new ServiceLogger('spec', { level: 'silent' }));
+    const housekeeping = new Housekeeping(test.database, { retentionYears: 20, headSeconds: 300, decisionRetentionDays: 365 }, () => now, new ServiceLogger('spec', { level: 'silent' }));
     await housekeeping.stop();
     housekeeping.start();
     await housekeeping.stop();

@@ -34,7 +34,7 @@ describe('keeper of the log', () => {
   const keeper = (signing: readonly TestParty[] = parties) => {
     const destination = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(JSON.parse(chunk.toString())), done()) });
     const logger = new ServiceLogger('spec', { level: 'info' }, destination);
-    return new LogKeeper(test.database, createOrganisationDirectory(test.database), signersOfParties(...signing), { retentionYears: 20, headSeconds: 60 }, logger, () => now);
+    return new LogKeeper(test.database, createOrganisationDirectory(test.database), signersOfParties(...signing), { retentionYears: 20, headSeconds: 60, decisionRetentionDays: 365 }, logger, () => now);
   };
   const append = ({ organisation }: TestParty) =>
     test.database.withOrganisation(organisation.id, (tx) => new AuditLogTable(tx).append({ id: randomUUID(), name: 'fhir.read', outcome: 'success', at: now }));

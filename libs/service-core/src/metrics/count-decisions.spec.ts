@@ -5,6 +5,7 @@ import { countDecisions } from './count-decisions.js';
 const record = (outcome: DecisionRecord['outcome'], check?: 5): DecisionRecord => ({
   reference: '6f0c1111-1111-4111-8111-111111111111',
   at: new Date('2026-01-01T19:00:00Z'),
+  endpoint: 'token',
   scope: 'anw-zorg-2022',
   outcome,
   verdicts: [],

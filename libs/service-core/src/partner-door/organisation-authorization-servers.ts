@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
+import { AnonymousRefusalsByOrganisation } from './anonymous-refusals-by-organisation.js';
 import { countDecisions } from '../metrics/count-decisions.js';
 import { CERTIFICATE_REVOCATION, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OfferedScopes, VERIFICATION_KEYS } from '../tokens.js';
 
@@ -24,6 +25,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
     @Inject(DID_RESOLVER) private readonly documents: DidResolver,
     @Inject(CREDENTIAL_STATUSES) private readonly lists: CredentialStatuses,
     @Inject(CERTIFICATE_REVOCATION) private readonly revocation: CertificateRevocation,
+    @Inject(AnonymousRefusalsByOrganisation) private readonly anonymous: AnonymousRefusalsByOrganisation,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
@@ -74,6 +76,7 @@ export class OrganisationAuthorizationServers extends AuthorizationServers {
         nonces: this.dpopNonces,
         nonceNeeded: settings.dpopNonce,
       },
+      anonymous: this.anonymous.of(organisation.id),
       clock: this.clock,
       randomUuid: randomUUID,
       randomBytes,

@@ -1,11 +1,12 @@
 import { type AccessChallenge, type AccessFailure, authenticateAccess, decideAgain, type Decision, type PresentedAccess, standingPorts, type StandingToken } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE } from '@anw/credentials';
+import type { Did } from '@anw/values';
 import type { FhirFailure } from '../../fhir-failure.js';
 import type { Access, FhirStores, Handling, IncomingFhirRequest } from './fhir-server.js';
 
 export type Admission =
-  | { readonly admitted: true; readonly access: Access }
-  | { readonly admitted: false; readonly failure: FhirFailure; readonly access?: Access; readonly decision?: Decision; readonly challenge?: AccessChallenge };
+  | { readonly admitted: true; readonly access: Access; /** Checks 5 to 8, as they granted. */ readonly decision: Decision }
+  | { readonly admitted: false; readonly failure: FhirFailure; readonly access?: Access; readonly client?: Did; readonly decision?: Decision; readonly challenge?: AccessChallenge };
 
 /** Lets a request in: a token of this organisation with what it is bound to shown again, and checks 5 to 8 as the records stand now (design D9). */
 export async function admitRequest({ request, server, at }: Handling): Promise<Admission> {
@@ -15,16 +16,22 @@ export async function admitRequest({ request, server, at }: Handling): Promise<A
     return { found: authenticated, inCare: authenticated.authenticated && (await isInCare(authenticated.token, stores)) };
   });
   const access = accessOf(found.token);
-  if (!found.authenticated) return { admitted: false, failure: failureOf(found.failure), access, challenge: found.challenge };
-  if (access === undefined) return { admitted: false, failure: failureOf('token-of-another-scope') };
+  const client = clientOf(found.token);
+  if (!found.authenticated) return { admitted: false, failure: failureOf(found.failure), access, ...(client && { client }), challenge: found.challenge };
+  if (access === undefined) return { admitted: false, failure: failureOf('token-of-another-scope'), ...(client && { client }) };
 
   const ports = standingPorts(access.token.standing, server.lists, async () => inCare);
   const decision = await decideAgain({ custodian: server.organisation.did, access: access.facts, maxAuthorizationSeconds: server.maxAuthorizationSeconds, now: at }, ports);
-  return decision.granted ? { admitted: true, access } : { admitted: false, failure: deniedBy(decision), access, decision };
+  return decision.granted ? { admitted: true, access, decision } : { admitted: false, failure: deniedBy(decision), access, decision };
 }
 
 function accessOf(token: StandingToken | undefined): Access | undefined {
   return token?.facts.kind === 'patient-access' ? { token, facts: token.facts } : undefined;
+}
+
+/** An organisation that came with a token of its own, for something else. */
+function clientOf(token: StandingToken | undefined): Did | undefined {
+  return token?.facts.kind === 'organisation-access' ? token.facts.client : undefined;
 }
 
 async function isInCare({ facts }: StandingToken, stores: FhirStores): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type AccessToken, decide, hashToken, type RequestFacts } from '@anw/authorization';
+import { type AccessToken, createAnonymousRefusals, decide, hashToken, type RequestFacts } from '@anw/authorization';
 import { certificateOf, checkPortsOf, createTestCustodian, createTestParties, dpopPorts, exampleRequestFacts, type TestCustodian, validLists } from '@anw/testing/parties';
 import type { CredentialStatuses } from '@anw/credentials';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -74,6 +74,7 @@ async function createSituation({ facts, token, lists = validLists, source, since
     lists,
     maxAuthorizationSeconds: 24 * 3600,
     dpop,
+    anonymous: createAnonymousRefusals({ perMinute: 3 }),
     cursors: createSearchCursors(new Uint8Array(32), randomBytes),
     clock: () => now,
     randomUuid: randomUUID,
@@ -159,10 +160,11 @@ describe('refusal at the FHIR endpoint (design D15, D16)', () => {
     ['of a type that the policy does not list', 403, '', { path: '/Condition/c1' }, {}],
     ['by a method that the policy does not know', 405, 'method', { method: 'DELETE' }, {}],
     ['with a parameter that the policy does not list', 400, '', { path: '/Patient', query: 'name=boer' }, {}],
-  ])('%s is %i, one row in the log, and says nothing of the patient', async (_, status, reason, change, situation) => {
-    const { held, request, log, asked } = await createSituation(situation);
+  ])('%s is %i, one row in the log and one decision record, and says nothing of the patient', async (_, status, reason, change, situation) => {
+    const { held, request, log, decisions, asked } = await createSituation(situation);
     const answer = await request(change);
-    expect(answer).toMatchObject({ status, body: { resourceType: 'OperationOutcome' } });
+    expect(answer).toMatchObject({ status, body: { resourceType: 'OperationOutcome', id: log()[0]!.reference } });
+    expect(decisions()).toMatchObject([{ reference: log()[0]!.reference, endpoint: 'fhir', outcome: status === 403 ? 'denied' : 'invalid', detail: log()[0]!.reason }]);
     expect(JSON.stringify(answer.body)).not.toContain(held.patient);
     expect(log()).toHaveLength(1);
     expect(log()[0]).toMatchObject({ name: 'fhir.refused', reason: expect.stringContaining(reason) });
@@ -192,6 +194,39 @@ describe('refusal at the FHIR endpoint (design D15, D16)', () => {
     expect(JSON.stringify(answer.body)).not.toContain(reason);
   });
 
+  it('with a good token keeps what checks 5 to 8 said, and which decision the token came from', async () => {
+    const { held, request, decisions } = await createSituation();
+    await request({ path: '/Patient/somebody-else' });
+    const token = await held.records.tokens.findToken(hashToken(text));
+    expect(decisions()).toMatchObject([{ actor: actor.did, regisseur: regisseur.did, tokenDecision: token!.decision }]);
+    expect(decisions()[0]!.verdicts.map(({ check, granted }) => [check, granted])).toEqual([5, 6, 7, 8].map((check) => [check, true]));
+    expect(decisions()[0]).not.toHaveProperty('firstDenial');
+  });
+
+  it('of whoever has a token for something else knows whose it is', async () => {
+    const { request, log, decisions } = await createSituation({ token: { scope: 'anw-regisseur', facts: { kind: 'organisation-access', client: actor.did } } });
+    await request();
+    expect([log()[0]!.actor, decisions()[0]!.actor]).toEqual([actor.did, actor.did]);
+  });
+
+  it('of strangers who come by the hundred leaves one record and one row for all that are alike, and each is told where they are', async () => {
+    const { request, log, decisions } = await createSituation();
+    const answers: FhirAnswer[] = [];
+    for (let count = 0; count < 100; count += 1) answers.push(await request(bearer(count % 2 === 0 ? undefined : 'Bearer geheim')));
+    // Three have one each in these specifications, then one for each kind.
+    expect([decisions().length, log().length]).toEqual([5, 5]);
+    expect(decisions().map(({ collective = false }) => collective)).toEqual([false, false, false, true, true]);
+    const kept = decisions().map(({ reference }) => reference);
+    expect(answers.every(({ body }) => kept.includes((body as { id: string }).id))).toBe(true);
+  });
+
+  it('of strangers never shares a record with somebody who is known', async () => {
+    const { request, decisions } = await createSituation();
+    for (let count = 0; count < 10; count += 1) await request(bearer(undefined));
+    await request({ path: '/Patient/somebody-else' });
+    expect(decisions().at(-1)).toMatchObject({ actor: actor.did, detail: 'another-patient' });
+  });
+
   it('is not told when its log row cannot be written', async () => {
     const { request } = await createSituation({ auditFails: true });
     await expect(request(bearer(undefined))).rejects.toThrow('disk full');
@@ -209,17 +244,20 @@ describe('write-back at the FHIR endpoint (design D18)', () => {
   });
 
   it('about another patient stores nothing', async () => {
-    const { request, created, log } = await createSituation();
+    const { request, created, log, decisions } = await createSituation();
     const answer = await request(write({}, pressure('somebody-else' as never)));
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(created).toEqual([]);
     expect(log()).toMatchObject([{ name: 'fhir.refused' }]);
+    expect(decisions()).toMatchObject([{ endpoint: 'fhir', reference: log()[0]!.reference }]);
   });
 
-  it('of values that cannot be tells which element to correct, and stores nothing', async () => {
-    const { held, request, created } = await createSituation();
+  it('of values that cannot be tells which element to correct, keeps which rule, and stores nothing', async () => {
+    const { held, request, created, decisions } = await createSituation();
     const impossible = createBloodPressure({ id: bloodPressureId, patient: held.patient, systolic: 80, diastolic: 140, measuredAt: now });
     expect(await request(write({}, impossible))).toMatchObject({ status: 422, body: { issue: expect.arrayContaining([expect.objectContaining({ severity: 'error', diagnostics: 'BP-ORDER', expression: ['Observation.component'] })]) } });
+    expect(decisions()).toMatchObject([{ outcome: 'invalid', failure: 'invalid-resource', detail: expect.stringContaining('BP-ORDER') }]);
+    expect(JSON.stringify(decisions())).not.toContain('140');
     expect(created).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ export async function answerFhirRequest(request: IncomingFhirRequest, server: Fh
   const admission = await admitRequest(handling);
   if (!admission.admitted) return refuseRequest(admission.failure, handling, admission);
   const answered = asked.ok ? await perform(asked.value, handling, admission.access) : asked;
-  return answered.ok ? answered.value : refuseRequest(answered.failure, handling, { access: admission.access });
+  return answered.ok ? answered.value : refuseRequest(answered.failure, handling, admission);
 }
 
 function capabilities({ server: { base, organisation, softwareVersion }, at }: Handling): FhirAnswer {

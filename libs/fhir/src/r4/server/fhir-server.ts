@@ -1,5 +1,5 @@
 import type { AuditLog } from '@anw/audit';
-import type { AccessFacts, DecisionStore, DpopNonces, DpopReplayStore, StandingToken } from '@anw/authorization';
+import type { AccessFacts, AnonymousRefusals, DecisionStore, DpopNonces, DpopReplayStore, StandingToken } from '@anw/authorization';
 import type { CredentialStatuses } from '@anw/credentials';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import type { Clock, PatientId } from '@anw/values';
@@ -32,6 +32,7 @@ export interface FhirServer {
   /** Longest authorization that counts here, in seconds. */
   readonly maxAuthorizationSeconds: number;
   readonly dpop: { readonly nonces: DpopNonces; /** Whether a proof has to hold one of those nonces. */ readonly nonceNeeded: boolean };
+  readonly anonymous: AnonymousRefusals;
   readonly cursors: SearchCursors;
   readonly clock: Clock;
   readonly randomUuid: () => string;

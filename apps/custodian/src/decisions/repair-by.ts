@@ -1,0 +1,38 @@
+import type { RepairBy } from '@anw/api-contracts';
+import type { DenialReason } from '@anw/authorization';
+
+/** Per reason of a check: who has to repair it (design D16). How, stands beside it in Dutch in `explain-decision.ts`. */
+export const repairBy = {
+  'no-client-certificate': 'requesting-system',
+  'certificate-not-trusted': 'requesting-system',
+  'certificate-outside-validity': 'requesting-system',
+  'certificate-revoked': 'requesting-system',
+  'certificate-status-unknown': 'custodian',
+  'system-not-processor-of-actor': 'actor',
+  'employee-missing': 'requesting-system',
+  'employee-incomplete': 'requesting-system',
+  'employee-stale': 'practitioner',
+  'assurance-too-low': 'practitioner',
+  'employee-of-another-organisation': 'requesting-system',
+  'presentation-not-signed-by-actor': 'requesting-system',
+  'authorization-missing': 'regisseur',
+  'authorization-malformed': 'regisseur',
+  'authorization-for-another-actor': 'regisseur',
+  'authorization-for-another-custodian': 'regisseur',
+  'authorization-for-another-purpose': 'regisseur',
+  'authorization-for-another-practitioner': 'regisseur',
+  'authorization-not-yet-valid': 'practitioner',
+  'authorization-expired': 'regisseur',
+  'authorization-too-long': 'regisseur',
+  'authorization-revoked': 'regisseur',
+  'authorization-status-unknown': 'regisseur',
+  'regisseur-not-on-allowlist': 'custodian',
+  'delegation-unknown': 'regisseur',
+  'delegation-of-another-regisseur': 'regisseur',
+  'delegation-not-valid': 'regisseur',
+  'patient-handle-unknown': 'regisseur',
+  'patient-handle-of-another-regisseur': 'regisseur',
+  'patient-not-enrolled': 'custodian',
+  'patient-not-in-care': 'regisseur',
+  'not-evaluated': 'nobody',
+} as const satisfies Record<DenialReason, RepairBy>;
