@@ -1,6 +1,6 @@
 import { createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import type { Region } from '@anw/region';
-import { type CertificateAuthority, type CertificatePair, openCertificateAuthority, startTestPartner, type TestPartner } from '@anw/testing';
+import { type CertificateAuthority, type CertificatePair, openCertificateAuthority, startTestPartner, type TestPartner, type TestPartnerOptions } from '@anw/testing';
 import { readFile } from 'node:fs/promises';
 
 /** Everything a party from outside needs to meet a region at its partner doors. */
@@ -8,7 +8,7 @@ export interface PartnerNetwork {
   /** The region's own certificate authority. */
   readonly authority: CertificateAuthority;
   /** A made-up organisation, served over HTTPS below `host`. */
-  addPartner(host: string, name: string): Promise<TestPartner>;
+  addPartner(host: string, name: string, more?: Pick<TestPartnerOptions, 'servesFhir' | 'algorithms'>): Promise<TestPartner>;
   /** The way to the partner doors with this client certificate; without one when none is given. */
   connect(certificate?: CertificatePair): OutboundFetch;
   close(): Promise<void>;
@@ -21,8 +21,8 @@ export async function openPartnerNetwork({ file }: Region): Promise<PartnerNetwo
   const partners: TestPartner[] = [];
   return {
     authority,
-    addPartner: async (host, name) => {
-      const partner = await startTestPartner({ authority, host, name, displayName: name });
+    addPartner: async (host, name, more = {}) => {
+      const partner = await startTestPartner({ authority, host, name, displayName: name, ...more });
       partners.push(partner);
       return partner;
     },

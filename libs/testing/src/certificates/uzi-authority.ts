@@ -64,9 +64,12 @@ const DAY = 86_400_000;
 
 x509.cryptoProvider.set(webcrypto);
 
-/** @param now middle of everything's validity: a year before and after it */
-export async function createUziAuthority(now: Date): Promise<UziAuthority> {
-  const crlUrls = { root: 'http://crl.uzi.example/root.crl', issuing: 'http://crl.uzi.example/server.crl' };
+/**
+ * @param now middle of everything's validity: a year before and after it
+ * @param crlBase where certificates say that the revocation lists are
+ */
+export async function createUziAuthority(now: Date, crlBase = 'http://crl.uzi.example'): Promise<UziAuthority> {
+  const crlUrls = { root: `${crlBase}/root.crl`, issuing: `${crlBase}/server.crl` };
   const validity = { notBefore: new Date(now.getTime() - 365 * DAY), notAfter: new Date(now.getTime() + 365 * DAY) };
   const rootKeys = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
   const root = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: [{ C: ['NL'] }, { CN: ['Proef Zorg CSP Root'] }], ...validity, keys: rootKeys, signingAlgorithm: ecdsa, extensions: authorityExtensions(1) });
