@@ -147,6 +147,17 @@ ALTER TABLE dpop_replay FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON dpop_replay AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON dpop_replay TO application;
 
+CREATE TABLE known_regisseur (
+  organisation_id uuid NOT NULL,
+  did text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT known_regisseur_pkey PRIMARY KEY (organisation_id, did)
+);
+ALTER TABLE known_regisseur ENABLE ROW LEVEL SECURITY;
+ALTER TABLE known_regisseur FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON known_regisseur AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON known_regisseur TO application;
+
 CREATE TABLE migration (
   id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),
   timestamp bigint NOT NULL,
@@ -289,6 +300,28 @@ ALTER TABLE sealed_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sealed_key FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON sealed_key AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON sealed_key TO application;
+
+CREATE TABLE shift (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  practitioner text NOT NULL,
+  practitioner_name text NOT NULL,
+  role_name text NOT NULL,
+  actor text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  district text,
+  told_at timestamp with time zone,
+  absent_since timestamp with time zone,
+  CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT shift_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX shift_running ON public.shift USING btree (organisation_id, ends_at, starts_at);
+ALTER TABLE shift ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shift FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON shift AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON shift TO application;
 
 CREATE TABLE signing_key (
   organisation_id uuid NOT NULL,

@@ -378,6 +378,20 @@ ALTER TABLE received_delegation FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON received_delegation AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON received_delegation TO application;
 
+CREATE TABLE received_duty (
+  organisation_id uuid NOT NULL,
+  actor text NOT NULL,
+  fetched_at timestamp with time zone,
+  attempted_at timestamp with time zone NOT NULL,
+  failure text,
+  CONSTRAINT received_duty_pkey PRIMARY KEY (organisation_id, actor),
+  CONSTRAINT received_duty_failure_check CHECK (failure = ANY (ARRAY['unreachable'::text, 'unreadable'::text, 'refused'::text, 'limited'::text]))
+);
+ALTER TABLE received_duty ENABLE ROW LEVEL SECURITY;
+ALTER TABLE received_duty FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON received_duty AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON received_duty TO application;
+
 CREATE TABLE sealed_key (
   organisation_id uuid NOT NULL,
   kid text NOT NULL,
@@ -400,6 +414,9 @@ CREATE TABLE shift (
   actor text NOT NULL,
   starts_at timestamp with time zone NOT NULL,
   ends_at timestamp with time zone NOT NULL,
+  district text,
+  told_at timestamp with time zone,
+  absent_since timestamp with time zone,
   ended_at timestamp with time zone,
   CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT shift_check CHECK (ends_at > starts_at)

@@ -9,6 +9,9 @@ import { ALLOWLIST_SETTINGS } from './allowlists/allowlist-settings.js';
 import { Allowlists } from './allowlists/allowlists.js';
 import { Assignments } from './assignments/assignments.js';
 import { CustodianDoors } from './custodians/custodian-doors.js';
+import { ActorDoors } from './duty/actor-doors.js';
+import { DutyRosters } from './duty/duty-rosters.js';
+import { PartnerDoors } from './partners/partner-doors.js';
 import { PatientFinder } from './patients/patient-finder.js';
 import { Prechecks } from './prechecks/prechecks.js';
 import { RegisseurNotifications } from './notifications/regisseur-notifications.js';
@@ -25,7 +28,10 @@ export function regisseurCore(config: RegisseurConfig): DynamicModule {
     servesFhir: false,
     providers: [
       Regisseurs,
+      PartnerDoors,
       CustodianDoors,
+      ActorDoors,
+      DutyRosters,
       { provide: ALLOWLIST_SETTINGS, useValue: config.allowlists },
       Allowlists,
       AllowlistKeeper,
@@ -39,7 +45,7 @@ export function regisseurCore(config: RegisseurConfig): DynamicModule {
 }
 
 /** What the doors' controllers inject from it. */
-export const regisseurTokens: readonly InjectionToken[] = [...serviceCoreTokens, Regisseurs, ALLOWLIST_SETTINGS, Prechecks, PatientFinder, Assignments];
+export const regisseurTokens: readonly InjectionToken[] = [...serviceCoreTokens, Regisseurs, ALLOWLIST_SETTINGS, DutyRosters, Prechecks, PatientFinder, Assignments];
 
 /** What the regisseur starts beside what every service does. */
 export function regisseurConnectSteps(core: ProviderSource): readonly ConnectStep[] {

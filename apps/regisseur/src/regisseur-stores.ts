@@ -11,11 +11,12 @@ import {
   ParkingTable,
   PartnerTable,
   ReceivedAllowlistTable,
+  ReceivedDutyTable,
   ShiftTable,
   type Transaction,
 } from '@anw/persistence';
 import type { ShiftStore } from '@anw/scheduling';
-import type { AuthorizationStore, CareRequestStore, PartnerStore, ReceivedAllowlistStore } from '@anw/triage';
+import type { AuthorizationStore, CareRequestStore, PartnerStore, ReceivedAllowlistStore, ReceivedDutyStore } from '@anw/triage';
 
 /** What commits together at the regisseur. */
 export interface RegisseurStores extends NotificationStores {
@@ -23,6 +24,7 @@ export interface RegisseurStores extends NotificationStores {
   readonly shifts: ShiftStore;
   readonly partners: PartnerStore;
   readonly allowlists: ReceivedAllowlistStore;
+  readonly duties: ReceivedDutyStore;
   readonly authorizations: AuthorizationStore;
   readonly statuses: StatusRegister;
   readonly audit: AuditLog;
@@ -37,6 +39,7 @@ export function regisseurStores(tx: Transaction): RegisseurStores {
     shifts: new ShiftTable(tx),
     partners: new PartnerTable(tx),
     allowlists: new ReceivedAllowlistTable(tx),
+    duties: new ReceivedDutyTable(tx),
     authorizations: new AuthorizationTable(tx),
     statuses: new CredentialStatusTable(tx),
     audit: new AuditLogTable(tx),

@@ -15,6 +15,7 @@ export { RouteEvent, VisitRouteView, VisitStopView } from './nurse/visit-route.j
 export { BloodPressureInput, ReportInput, WriteIssue, WriteOutcome } from './nurse/write-back.js';
 export { PartnerAllowlist } from './partner/allowlist.js';
 export { FoundPatients } from './partner/patient-search.js';
+export { PartnerPractitioners } from './partner/practitioners.js';
 export { PartnerPrecheckInput, PartnerPrecheckResult } from './partner/precheck.js';
 export { Party } from './party.js';
 export { PatientCard } from './patient-card.js';

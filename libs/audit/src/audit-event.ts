@@ -22,6 +22,7 @@ export const auditEventNames = [
   'enrolment.changed',
   'partner.changed',
   'shift.added',
+  'practitioners.read',
   'shift.ended',
   'organisation.added',
   'key.created',

@@ -8,7 +8,7 @@ export { parseAssertion } from './presentation/parse-assertion.js';
 export { MAX_PRESENTED_CREDENTIALS, parsePresentation } from './presentation/parse-presentation.js';
 export type { NonceStore, ParsedAssertion, ParsedPresentation, VerifiedPresentation } from './presentation/presentation.js';
 export { MAX_PRESENTATION_SECONDS, type PresentationVerification, verifyAssertion, verifyPresentation } from './presentation/verify-presentation.js';
-export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope } from './presentation-exchange/anw-definitions.js';
+export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_PRACTITIONERS_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope } from './presentation-exchange/anw-definitions.js';
 export { createSubmission, type IncompleteSubmission, type SubmissionPlan } from './presentation-exchange/create-submission.js';
 export { type DefinitionMatch, type DescriptorMatch, matchDefinition } from './presentation-exchange/match-definition.js';
 export { parsePresentationDefinition, type PresentationDefinition } from './presentation-exchange/presentation-definition.js';

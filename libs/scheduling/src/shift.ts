@@ -5,12 +5,16 @@ export interface Shift {
   readonly id: string;
   readonly practitioner: { readonly identifier: EmployeeIdentifier; readonly name: string; readonly roleName: string };
   readonly actor: Did;
+  /** Where she drives around, when that is known: `Apeldoorn-Noord`. */
+  readonly district?: string;
   readonly period: ValidityPeriod;
   /** When it was ended before its time. */
   readonly endedAt?: Date;
+  /** At a regisseur: when the actor last said so; absent when the regisseur's own planning entered it. */
+  readonly toldAt?: Date;
 }
 
-/** Shifts that one regisseur knows of. */
+/** Shifts that one regisseur or actor knows of. */
 export interface ShiftStore {
   /** Answers false when a shift with that id is there already. */
   addShift(shift: Shift): Promise<boolean>;

@@ -27,9 +27,13 @@ export {
 } from './care-requests/care-request.js';
 export { decideTriage, type TriageStores } from './care-requests/decide-triage.js';
 export { type NewCareRequest, receiveCareRequest } from './care-requests/receive-care-request.js';
+export { PartnerDoorError, type PartnerDoorFailure } from './partners/partner-door-error.js';
 export type { Partner, PartnerRole, PartnerStore } from './partners/partner.js';
+export { type ActorDoor, fetchDuty, type FetchDutyPorts } from './duty/fetch-duty.js';
+export { actorsToAsk, type DutyRoster, type PractitionerOnDuty, practitionersOnDuty, type SilentActor } from './duty/practitioners-on-duty.js';
+export type { DutyAnswer, PractitionerTold, ReceivedDuty, ReceivedDutyStore } from './duty/received-duty.js';
 export { answerPrecheck, type AnswerPrecheckPorts } from './precheck/answer-precheck.js';
-export { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure, type FoundPatient, type PatientSearchTerms } from './precheck/custodian-door.js';
+export type { CustodianDoor, FoundPatient, PatientSearchTerms } from './precheck/custodian-door.js';
 export { createPrecheck, type Precheck, type PrecheckAnswer, type PrecheckPorts, type PrecheckQuestion, type PrecheckRefusal } from './precheck/precheck.js';
 export { type PatientSearch, type PatientSearchAnswer, type PatientSearchPorts, searchPatients } from './precheck/search-patients.js';
 export { repairers, type Repairer, TriageError, type TriageFailure, triageMessages } from './triage-error.js';

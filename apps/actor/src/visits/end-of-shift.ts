@@ -3,6 +3,7 @@ import type { OrganisationIdentities, StaffUser } from '@anw/identity';
 import { createEvent, type NotificationEvent, OutboxRelay, signEvent } from '@anw/notifications';
 import { Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, ProblemError } from '@anw/platform';
+import type { ShiftStore } from '@anw/scheduling';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '@anw/service-core';
 import { type Clock, fragmentOf } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -35,7 +36,7 @@ export class EndOfShift {
     const ending = await this.visitsOf(user, endedAt);
     for (const { authorization } of ending) this.custodians.forget(fragmentOf(authorization.credential.id));
     const visits = await this.database.withOrganisation(user.organisationId, async (tx) => {
-      const { received, outbox, audit, signal } = actorStores(tx);
+      const { received, shifts, outbox, audit, signal } = actorStores(tx);
       const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
       let count = 0;
       for (const { authorization: { credential }, event, jws } of ending) {
@@ -45,6 +46,7 @@ export class EndOfShift {
         await outbox.put(event, jws);
         await audit.append({ id: randomUUID(), name: 'authorization.wiped', outcome: 'success', at: endedAt, practitioner, actor: credential.actor, regisseur: credential.regisseur, authorization: credential.id, reason: 'shift-ended' });
       }
+      await endRunningShifts(user, shifts, endedAt);
       await audit.append({ id: randomUUID(), name: 'shift.ended', outcome: 'success', at: endedAt, practitioner });
       return count;
     });
@@ -66,4 +68,10 @@ export class EndOfShift {
       }),
     );
   }
+}
+
+/** Regisseurs that ask who is on duty no longer hear of her. */
+async function endRunningShifts({ identifier }: StaffUser, shifts: ShiftStore, at: Date): Promise<void> {
+  const running = await shifts.listShifts({ from: at, until: new Date(at.getTime() + 1) });
+  for (const { id, practitioner } of running) if (practitioner.identifier === identifier) await shifts.endShift(id, at);
 }

@@ -43,6 +43,7 @@ export const eventCodes: Readonly<Record<AuditEventName, EventCodes>> = {
   'allowlist.read': { type: query, action: 'R' },
   'enrolment.changed': { type: applicationActivity, action: 'U' },
   'partner.changed': { type: applicationActivity, action: 'U' },
+  'practitioners.read': { type: query, action: 'R' },
   'shift.added': { type: applicationActivity, action: 'C' },
   'shift.ended': { type: applicationActivity, action: 'U' },
   'organisation.added': { type: applicationActivity, action: 'C' },

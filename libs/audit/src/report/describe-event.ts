@@ -42,6 +42,7 @@ const sentences: Readonly<Record<AuditEventName, string>> = {
   'allowlist.read': 'Lijst van toegelaten organisaties opgehaald',
   'enrolment.changed': 'Aanmelding van een cliënt voor de avond-, nacht- en weekendzorg gewijzigd',
   'partner.changed': 'Gegevens van een samenwerkingspartner gewijzigd',
+  'practitioners.read': 'Opgevraagd wie er dienst heeft',
   'shift.added': 'Dienst toegevoegd',
   'shift.ended': 'Dienst voortijdig beëindigd',
   'organisation.added': 'Organisatie toegevoegd',

@@ -1,4 +1,4 @@
-import { type ANW_ACCESS_SCOPE, type ANW_AUTHORIZATION_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope, type PresentationDefinition } from '@anw/credentials';
+import { type ANW_ACCESS_SCOPE, type ANW_AUTHORIZATION_SCOPE, type ANW_PRACTITIONERS_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope, type PresentationDefinition } from '@anw/credentials';
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did } from '@anw/values';
 import type { PatientRecords } from '../checks/check-regisseur-may-authorize-patient.js';
@@ -14,8 +14,8 @@ export interface PatientScope {
 
 /** What one organisation may do at another for itself, without a person: never a patient's data. */
 export interface OrganisationScope {
-  readonly name: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE;
-  /** Whether this client has business here: at a custodian a regisseur with allowlist rows, at a regisseur an actor with an authorization. */
+  readonly name: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE | typeof ANW_PRACTITIONERS_SCOPE;
+  /** Whether this client has business here: at a custodian a regisseur with allowlist rows, at a regisseur an actor with an authorization, at an actor a regisseur that it knows. */
   mayUse(client: Did, now: Date): Promise<boolean>;
 }
 

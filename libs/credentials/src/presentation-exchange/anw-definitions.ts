@@ -13,6 +13,9 @@ export const ANW_REGISSEUR_SCOPE = 'anw-regisseur';
 /** An actor at a regisseur: fetching authorizations. */
 export const ANW_AUTHORIZATION_SCOPE = 'anw-authorization';
 
+/** A regisseur at an actor: who is on duty. */
+export const ANW_PRACTITIONERS_SCOPE = 'anw-practitioners';
+
 export type AnwScope =
   | {
       readonly name: typeof ANW_ACCESS_SCOPE;
@@ -20,13 +23,14 @@ export type AnwScope =
       readonly authorization?: string;
     }
   | { readonly name: typeof ANW_REGISSEUR_SCOPE }
-  | { readonly name: typeof ANW_AUTHORIZATION_SCOPE };
+  | { readonly name: typeof ANW_AUTHORIZATION_SCOPE }
+  | { readonly name: typeof ANW_PRACTITIONERS_SCOPE };
 
 const selection = /^anw-zorg-2022:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Reads one scope, exactly as written; undefined when it is none of the bolt's. */
 export function parseAnwScope(scope: string): AnwScope | undefined {
-  if (scope === ANW_ACCESS_SCOPE || scope === ANW_REGISSEUR_SCOPE || scope === ANW_AUTHORIZATION_SCOPE) return { name: scope };
+  if (scope === ANW_ACCESS_SCOPE || scope === ANW_REGISSEUR_SCOPE || scope === ANW_AUTHORIZATION_SCOPE || scope === ANW_PRACTITIONERS_SCOPE) return { name: scope };
   const authorization = selection.exec(scope)?.[1];
   return authorization === undefined ? undefined : { name: ANW_ACCESS_SCOPE, authorization };
 }

@@ -72,6 +72,7 @@ describe('scopes of the bolt', () => {
     ['anw-zorg-2022:b7a1c1d0-33a2-4b6a-a9b7-9a4f4a1f77de', { name: 'anw-zorg-2022', authorization: 'b7a1c1d0-33a2-4b6a-a9b7-9a4f4a1f77de' }],
     ['anw-regisseur', { name: 'anw-regisseur' }],
     ['anw-authorization', { name: 'anw-authorization' }],
+    ['anw-practitioners', { name: 'anw-practitioners' }],
     ['', undefined],
     ['anw-zorg-2022:', undefined],
     ['anw-zorg-2022:999911120', undefined],
@@ -82,7 +83,7 @@ describe('scopes of the bolt', () => {
 });
 
 describe('definitions of the bolt (spec nuts-protocols §4.3)', () => {
-  it.each<AnwScope>([{ name: 'anw-zorg-2022' }, { name: 'anw-zorg-2022', authorization: 'b7a1c1d0-33a2-4b6a-a9b7-9a4f4a1f77de' }, { name: 'anw-regisseur' }, { name: 'anw-authorization' }])(
+  it.each<AnwScope>([{ name: 'anw-zorg-2022' }, { name: 'anw-zorg-2022', authorization: 'b7a1c1d0-33a2-4b6a-a9b7-9a4f4a1f77de' }, { name: 'anw-regisseur' }, { name: 'anw-authorization' }, { name: 'anw-practitioners' }])(
     'can be read by who must fulfil them: %j',
     (scope) => expect(parsePresentationDefinition(JSON.parse(JSON.stringify(anwDefinition(scope, custodian.did))))).toEqual(anwDefinition(scope, custodian.did)),
   );

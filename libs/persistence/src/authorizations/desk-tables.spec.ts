@@ -6,6 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CareRequestTable } from '../care-requests/care-request-table.js';
 import { createCareRequestTables } from '../care-requests/care-request-tables.js';
 import type { Transaction } from '../database/database.js';
+import { createReceivedDutyTables } from '../duty/received-duty-tables.js';
 import { PartnerTable } from '../partners/partner-table.js';
 import { createPartnerTables } from '../partners/partner-tables.js';
 import { ReceivedAllowlistTable } from '../received-allowlists/received-allowlist-table.js';
@@ -23,6 +24,7 @@ class CreateDesk1700000000000 implements MigrationInterface {
     await createPartnerTables(runner);
     await createReceivedDelegationTables(runner);
     await createReceivedAllowlistTables(runner);
+    await createReceivedDutyTables(runner);
     await createAuthorizationTables(runner);
     await letShiftsEnd(runner);
   }

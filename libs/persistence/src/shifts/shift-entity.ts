@@ -10,6 +10,9 @@ export interface ShiftRow {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly endedAt: Date | null;
+  readonly district: string | null;
+  readonly toldAt: Date | null;
+  readonly absentSince: Date | null;
 }
 
 export const ShiftEntity = new EntitySchema<ShiftRow>({
@@ -25,5 +28,8 @@ export const ShiftEntity = new EntitySchema<ShiftRow>({
     startsAt: { name: 'starts_at', type: 'timestamptz' },
     endsAt: { name: 'ends_at', type: 'timestamptz' },
     endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
+    district: { type: 'text', nullable: true },
+    toldAt: { name: 'told_at', type: 'timestamptz', nullable: true },
+    absentSince: { name: 'absent_since', type: 'timestamptz', nullable: true },
   },
 });

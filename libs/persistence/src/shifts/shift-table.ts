@@ -8,11 +8,11 @@ import { ShiftEntity, type ShiftRow } from './shift-entity.js';
 export class ShiftTable implements ShiftStore {
   constructor(private readonly tx: Transaction) {}
 
-  async addShift({ id, practitioner, actor, period }: Shift): Promise<boolean> {
+  async addShift({ id, practitioner, actor, district, period }: Shift): Promise<boolean> {
     const rows = await this.tx.query(
-      `INSERT INTO shift (organisation_id, id, practitioner, practitioner_name, role_name, actor, starts_at, ends_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
-      [this.tx.organisation, id, practitioner.identifier, practitioner.name, practitioner.roleName, actor, period.from, period.until],
+      `INSERT INTO shift (organisation_id, id, practitioner, practitioner_name, role_name, actor, district, starts_at, ends_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`,
+      [this.tx.organisation, id, practitioner.identifier, practitioner.name, practitioner.roleName, actor, district ?? null, period.from, period.until],
     );
     return rows.length === 1;
   }
@@ -41,12 +41,15 @@ export class ShiftTable implements ShiftStore {
   }
 }
 
-function fromRow({ id, practitioner, practitionerName, roleName, actor, startsAt, endsAt, endedAt }: ShiftRow): Shift {
+function fromRow({ id, practitioner, practitionerName, roleName, actor, district, startsAt, endsAt, toldAt, ...row }: ShiftRow): Shift {
+  const endedAt = row.endedAt ?? row.absentSince;
   return {
     id,
     practitioner: { identifier: EmployeeIdentifier.parse(practitioner), name: practitionerName, roleName },
     actor: Did.parse(actor),
     period: { from: startsAt, until: endsAt },
+    ...(district !== null && { district }),
     ...(endedAt && { endedAt }),
+    ...(toldAt && { toldAt }),
   };
 }

@@ -39,6 +39,7 @@ export async function seedRegion({ urls, state, now, dossiers, onProgress }: See
   const didOf = (name: string): string => organisationNamed(organisations, name).did;
   await seedAllowlists(operators.custodian, didOf, now);
   await seedPartners(operators.regisseur, organisations);
+  await seedKnownRegisseurs(operators.actor, organisations);
   await ensureShifts(operators.regisseur, didOf, now);
   await seedDossiers(operators.custodian, state, now);
   const patients = [...syntheticPatients(), ...(await loadDossiers(operators.custodian, dossiers, onProgress))];
@@ -68,6 +69,14 @@ async function seedAllowlists(custodian: OperatorClient, didOf: (name: string) =
 async function seedPartners(regisseur: OperatorClient, organisations: readonly SeededOrganisation[]): Promise<void> {
   for (const { did, displayName, service } of organisations) {
     if (service !== 'regisseur') await regisseur.post('/operator/organisations/regie-oost/partners', { did, name: displayName, role: service }, z.unknown());
+  }
+}
+
+/** Each actor works for the region's regisseur, and lets it hear who is on duty. */
+async function seedKnownRegisseurs(actor: OperatorClient, organisations: readonly SeededOrganisation[]): Promise<void> {
+  const { did, displayName } = organisationNamed(organisations, 'regie-oost');
+  for (const { name, service } of organisations) {
+    if (service === 'actor') await actor.post(`/operator/organisations/${name}/regisseurs`, { did, name: displayName }, z.unknown());
   }
 }
 

@@ -1,5 +1,4 @@
-import { type AccessChallenge, type AccessFailure, authenticateAccess, type DpopNonces } from '@anw/authorization';
-import type { ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE } from '@anw/credentials';
+import { type AccessChallenge, type AccessFailure, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
@@ -55,7 +54,7 @@ export class PartnerAccess {
   ) {}
 
   /** @throws ProblemError `not-found`, `unauthenticated` or `forbidden` */
-  async admit({ org, authorization, proof, method, target, certificate, reference }: PartnerRequest, scope: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE): Promise<AdmittedPartner> {
+  async admit({ org, authorization, proof, method, target, certificate, reference }: PartnerRequest, scope: OrganisationScope['name']): Promise<AdmittedPartner> {
     const name = OrganisationName.safeParse(org);
     const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
     if (organisation === undefined) throw new ProblemError('not-found');

@@ -1,5 +1,4 @@
-import { createDiscoveryCache, createServerNonces, fetchWithToken, type ObtainedToken, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
-import type { ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE } from '@anw/credentials';
+import { createDiscoveryCache, createServerNonces, fetchWithToken, type ObtainedToken, type OrganisationScope, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
 import type { Organisation, OrganisationIdentities, Signer } from '@anw/identity';
 import type { OutboundFetch, OutboundRequest } from '@anw/outbound';
 import { CLOCK } from '@anw/platform';
@@ -14,7 +13,7 @@ export interface PartnerErrand {
   readonly organisation: Organisation;
   /** OAuth issuer of the partner. */
   readonly authorizationServer: string;
-  readonly scope: typeof ANW_REGISSEUR_SCOPE | typeof ANW_AUTHORIZATION_SCOPE;
+  readonly scope: OrganisationScope['name'];
 }
 
 /** What a partner is asked. */

@@ -1,7 +1,7 @@
 import { createStatusEntries, type DelegationToIssue, issueDelegationCredential } from '@anw/credentials';
 import { createTestParty, keysOfParties } from '@anw/testing';
 import { ANW_PURPOSE_OF_USE, DidUrl } from '@anw/values';
-import { CustodianDoorError, type CustodianDoorFailure } from '../precheck/custodian-door.js';
+import { PartnerDoorError, type PartnerDoorFailure } from '../partners/partner-door-error.js';
 import { fetchAllowlist, type FetchAllowlistPorts } from './fetch-allowlist.js';
 import { ageSeconds, isDue, isFresh } from './received-allowlist.js';
 
@@ -60,7 +60,7 @@ describe('allowlist of a custodian for the regisseur (design D11)', () => {
     expect(answer).toEqual({ custodian: linde.did, rows, fetchedAt: now, attemptedAt: now });
   });
 
-  const failing = (code: CustodianDoorFailure) => ports('', { door: { fetchAllowlist: async () => Promise.reject(new CustodianDoorError(code, linde.did, 'so it was')) } });
+  const failing = (code: PartnerDoorFailure) => ports('', { door: { fetchAllowlist: async () => Promise.reject(new PartnerDoorError(code, linde.did, 'so it was')) } });
 
   it.each(['unreachable', 'unreadable', 'limited'] as const)('is unknown, not empty, when the custodian is %s', async (failure) => {
     expect(await fetchAllowlist(linde.did, failing(failure))).toEqual({ custodian: linde.did, rows: [], attemptedAt: now, failure });

@@ -1,7 +1,8 @@
 import { type CredentialStatuses, CredentialError, parseCredential, readDelegationCredential, verifyCredential } from '@anw/credentials';
 import type { VerificationKeys } from '@anw/identity';
 import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did } from '@anw/values';
-import { type CustodianDoor, CustodianDoorError } from '../precheck/custodian-door.js';
+import type { CustodianDoor } from '../precheck/custodian-door.js';
+import { PartnerDoorError } from '../partners/partner-door-error.js';
 import type { AllowlistAnswer, ReceivedDelegation } from './received-allowlist.js';
 
 export interface FetchAllowlistPorts {
@@ -24,7 +25,7 @@ export async function fetchAllowlist(custodian: Did, ports: FetchAllowlistPorts)
     const delegation = await verifyDelegation(jwt, custodian, askedAt, ports);
     return { custodian, rows, fetchedAt: askedAt, attemptedAt: askedAt, ...(delegation && { delegation }) };
   } catch (error) {
-    if (!(error instanceof CustodianDoorError)) throw error;
+    if (!(error instanceof PartnerDoorError)) throw error;
     // Who does not let this regisseur in has no rows of it: that is an answer.
     return { custodian, rows: [], attemptedAt: askedAt, failure: error.code, ...(error.code === 'refused' && { fetchedAt: askedAt }) };
   }

@@ -1,5 +1,5 @@
 import type { Did, DidUrl, ValidityPeriod } from '@anw/values';
-import type { CustodianDoorFailure } from '../precheck/custodian-door.js';
+import type { PartnerDoorFailure } from '../partners/partner-door-error.js';
 
 /** "This regisseur may authorize this actor", as the custodian told the regisseur (design D11). */
 export interface ReceivedRow {
@@ -29,7 +29,7 @@ export interface ReceivedAllowlist {
   readonly fetchedAt?: Date;
   readonly attemptedAt?: Date;
   /** Why the last attempt brought nothing new. `refused` is an answer: then there are no rows. */
-  readonly failure?: CustodianDoorFailure;
+  readonly failure?: PartnerDoorFailure;
   /** When the custodian last said that its rows changed. */
   readonly toldAt?: Date;
 }

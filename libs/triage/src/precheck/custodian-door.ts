@@ -10,30 +10,11 @@ export interface FoundPatient {
   readonly birthDate: string;
 }
 
-/** What the regisseur asks custodians at their partner door. Every method rejects with CustodianDoorError when there is no answer to rely on. */
+/** What the regisseur asks custodians at their partner door. Every method rejects with PartnerDoorError when there is no answer to rely on. */
 export interface CustodianDoor {
   /** This regisseur's own rows that are not over, and the compact JWT of the delegation that goes with them. */
   fetchAllowlist(custodian: Did): Promise<{ readonly rows: readonly ReceivedRow[]; readonly delegation: string }>;
   /** Checks 7 and 8 at the custodian, for this moment, for an authorization that would name this delegation. */
   askPrecheck(custodian: Did, question: { readonly actor: Did; readonly handle: PatientHandle; readonly delegation: DidUrl }): Promise<boolean>;
   searchPatients(custodian: Did, terms: PatientSearchTerms): Promise<readonly FoundPatient[]>;
-}
-
-/**
- * `unreachable`: no answer, or none in time; `unreadable`: not in the form agreed; `refused`: it does not let this
- * regisseur in; `limited`: this regisseur asks more often than the custodian allows.
- */
-export type CustodianDoorFailure = 'unreachable' | 'unreadable' | 'refused' | 'limited';
-
-/** The custodian gave no answer that we can use; `detail` is for the log and holds no body. */
-export class CustodianDoorError extends Error {
-  override readonly name = 'CustodianDoorError';
-  constructor(
-    readonly code: CustodianDoorFailure,
-    readonly custodian: Did,
-    readonly detail: string,
-    options?: ErrorOptions,
-  ) {
-    super(`custodian gave no usable answer: ${code}, ${detail}`, options);
-  }
 }

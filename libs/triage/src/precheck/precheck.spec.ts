@@ -3,7 +3,7 @@ import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import { repairers, triageMessages } from '../triage-error.js';
 import { answerPrecheck } from './answer-precheck.js';
-import { CustodianDoorError, type CustodianDoorFailure } from './custodian-door.js';
+import { PartnerDoorError, type PartnerDoorFailure } from '../partners/partner-door-error.js';
 import { createPrecheck, type PrecheckPorts } from './precheck.js';
 import type { ReceivedAllowlist, ReceivedDelegation } from '../allowlists/received-allowlist.js';
 
@@ -50,7 +50,7 @@ function green({ known = allowlist, now = allowlist }: { readonly known?: Receiv
 
 const withoutDelegation = (change: Partial<ReceivedAllowlist> = {}): ReceivedAllowlist => ({ custodian, rows: [], fetchedAt, attemptedAt: fetchedAt, ...change });
 const unanswered = (failure: ReceivedAllowlist['failure']): ReceivedAllowlist => ({ custodian, rows: [], attemptedAt: start, failure });
-const silent = (code: CustodianDoorFailure): Partial<PrecheckPorts> => ({ door: { askPrecheck: async () => Promise.reject(new CustodianDoorError(code, custodian, 'so it was')) } });
+const silent = (code: PartnerDoorFailure): Partial<PrecheckPorts> => ({ door: { askPrecheck: async () => Promise.reject(new PartnerDoorError(code, custodian, 'so it was')) } });
 
 describe('pre-check at the desk (design §2 step 2)', () => {
   it('is green when the custodian allows it, names the delegation to act under, and rests on rows at hand', async () => {

@@ -2,7 +2,8 @@ import { type Clock, contains, type Did, type PatientHandle } from '@anw/values'
 import { isFresh, type ReceivedAllowlist, type ReceivedAllowlistStore, type ReceivedDelegation } from '../allowlists/received-allowlist.js';
 import type { PartnerStore } from '../partners/partner.js';
 import type { TriageFailure } from '../triage-error.js';
-import { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure } from './custodian-door.js';
+import type { CustodianDoor } from './custodian-door.js';
+import { PartnerDoorError, type PartnerDoorFailure } from '../partners/partner-door-error.js';
 import { createGreenLights } from './green-lights.js';
 
 export interface PrecheckQuestion {
@@ -93,13 +94,13 @@ async function askCustodian(question: PrecheckQuestion, delegation: ReceivedDele
     const allowed = await door.askPrecheck(question.custodian, { ...question, delegation: delegation.id });
     return allowed ? { light: 'green', delegation } : red('not-allowed');
   } catch (error) {
-    if (!(error instanceof CustodianDoorError)) throw error;
+    if (!(error instanceof PartnerDoorError)) throw error;
     // A custodian that does not let this regisseur in has no allowlist row of it.
     return red(error.code === 'refused' ? 'delegation-not-valid' : 'custodian-unreachable');
   }
 }
 
-function fetchRefusal(failure: CustodianDoorFailure, known: ReceivedAllowlist | undefined): PrecheckRefusal {
+function fetchRefusal(failure: PartnerDoorFailure, known: ReceivedAllowlist | undefined): PrecheckRefusal {
   if (failure === 'refused') return 'delegation-not-valid';
   return known?.fetchedAt === undefined ? 'custodian-unreachable' : 'allowlist-stale';
 }

@@ -1,7 +1,8 @@
 import { InMemoryDesk } from '@anw/testing';
 import { Did, EmployeeIdentifier, PatientHandle } from '@anw/values';
 import { randomUUID } from 'node:crypto';
-import { type CustodianDoor, CustodianDoorError } from './custodian-door.js';
+import type { CustodianDoor } from './custodian-door.js';
+import { PartnerDoorError } from '../partners/partner-door-error.js';
 import { searchPatients } from './search-patients.js';
 
 const linde = { did: Did.parse('did:web:linde.example:iam:1'), name: 'Thuiszorg De Linde', role: 'custodian' as const };
@@ -49,7 +50,7 @@ describe('finding the patient at the custodians (design §2 step 2)', () => {
   });
 
   it('names a custodian that does not answer, and hides nothing that another found', async () => {
-    const answer = await search(undefined, async (custodian) => (custodian === linde.did ? [patient] : Promise.reject(new CustodianDoorError('unreachable', custodian, 'time-out'))));
+    const answer = await search(undefined, async (custodian) => (custodian === linde.did ? [patient] : Promise.reject(new PartnerDoorError('unreachable', custodian, 'time-out'))));
     expect(answer).toEqual({ found: [{ ...patient, custodian: linde }], unanswered: [{ custodian: vecht, reason: 'unreachable' }] });
   });
 

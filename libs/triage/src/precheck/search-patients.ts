@@ -3,7 +3,8 @@ import type { Clock, Did } from '@anw/values';
 import type { Partner, PartnerStore } from '../partners/partner.js';
 import { TriageError } from '../triage-error.js';
 import type { Triagist } from '../triagist.js';
-import { type CustodianDoor, CustodianDoorError, type CustodianDoorFailure, type FoundPatient, type PatientSearchTerms } from './custodian-door.js';
+import type { CustodianDoor, FoundPatient, PatientSearchTerms } from './custodian-door.js';
+import { PartnerDoorError, type PartnerDoorFailure } from '../partners/partner-door-error.js';
 
 export interface PatientSearch {
   readonly terms: PatientSearchTerms;
@@ -24,7 +25,7 @@ export interface PatientSearchPorts {
 export interface PatientSearchAnswer {
   readonly found: readonly (FoundPatient & { readonly custodian: Partner })[];
   /** Custodians that gave no answer: the patient may be theirs. */
-  readonly unanswered: readonly { readonly custodian: Partner; readonly reason: CustodianDoorFailure }[];
+  readonly unanswered: readonly { readonly custodian: Partner; readonly reason: PartnerDoorFailure }[];
 }
 
 /**
@@ -59,14 +60,14 @@ async function custodiansToAsk(at: Did | undefined, partners: PatientSearchPorts
 interface CustodianAnswer {
   readonly custodian: Partner;
   readonly patients: readonly FoundPatient[];
-  readonly failure?: CustodianDoorFailure;
+  readonly failure?: PartnerDoorFailure;
 }
 
 async function askOne(custodian: Partner, terms: PatientSearchTerms, door: PatientSearchPorts['door']): Promise<CustodianAnswer> {
   try {
     return { custodian, patients: await door.searchPatients(custodian.did, terms) };
   } catch (error) {
-    if (error instanceof CustodianDoorError) return { custodian, patients: [], failure: error.code };
+    if (error instanceof PartnerDoorError) return { custodian, patients: [], failure: error.code };
     throw error;
   }
 }

@@ -1,0 +1,27 @@
+import type { KnownRegisseur, KnownRegisseurStore } from '@anw/scheduling';
+import { Did } from '@anw/values';
+import type { Transaction } from '../database/database.js';
+
+/** The regisseurs that the transaction's organisation works for, in PostgreSQL. */
+export class KnownRegisseurTable implements KnownRegisseurStore {
+  constructor(private readonly tx: Transaction) {}
+
+  async saveRegisseur({ did, name }: KnownRegisseur): Promise<void> {
+    await this.tx.query('INSERT INTO known_regisseur (organisation_id, did, name) VALUES ($1, $2, $3) ON CONFLICT (organisation_id, did) DO UPDATE SET name = EXCLUDED.name', [this.tx.organisation, did, name]);
+  }
+
+  async removeRegisseur(did: Did): Promise<boolean> {
+    const removed = await this.tx.query('DELETE FROM known_regisseur WHERE organisation_id = $1 AND did = $2 RETURNING did', [this.tx.organisation, did]);
+    return removed.length === 1;
+  }
+
+  async isKnown(did: Did): Promise<boolean> {
+    const found = await this.tx.query('SELECT 1 FROM known_regisseur WHERE organisation_id = $1 AND did = $2', [this.tx.organisation, did]);
+    return found.length === 1;
+  }
+
+  async listRegisseurs(): Promise<readonly KnownRegisseur[]> {
+    const rows = await this.tx.query<{ did: string; name: string }>('SELECT did, name FROM known_regisseur WHERE organisation_id = $1 ORDER BY name, did', [this.tx.organisation]);
+    return rows.map(({ did, name }) => ({ did: Did.parse(did), name }));
+  }
+}
