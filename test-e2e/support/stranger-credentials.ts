@@ -6,8 +6,8 @@ import { ANW_PURPOSE_OF_USE, type Did, DidUrl, EmployeeIdentifier, type Validity
 import { randomUUID } from 'node:crypto';
 import type { Strangers } from './strangers.js';
 
-export function organisationOf({ did, signer, organisation }: TestPartner): Promise<string> {
-  return issueOrganizationCredential(signer, { id: newId(did), organisation: did, name: organisation.displayName, city: organisation.city, period: hoursFromNow(0, 24) });
+export function organisationOf({ did, signer, organisation }: TestPartner, period = hoursFromNow(0, 24)): Promise<string> {
+  return issueOrganizationCredential(signer, { id: newId(did), organisation: did, name: organisation.displayName, city: organisation.city, period });
 }
 
 const nurse = { identifier: EmployeeIdentifier.parse('e-77'), name: 'V. Reemd', roleName: 'Verpleegkundige', assuranceLevel: 'substantial', means: 'employer-oidc' } as const satisfies Partial<User>;

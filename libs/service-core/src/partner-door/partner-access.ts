@@ -1,4 +1,4 @@
-import { type AccessChallenge, type AccessFailure, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
+import { type AccessChallenge, type AccessFailure, type AccessSettings, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
-import { DPOP_NONCES } from '../tokens.js';
+import { DPOP_NONCES, OfferedScopes } from '../tokens.js';
 import { PARTNER_URL } from './partner-url.js';
 
 export interface PartnerRequest {
@@ -48,6 +48,7 @@ export class PartnerAccess {
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
+    @Inject(OfferedScopes) private readonly scopes: OfferedScopes,
     @Inject(DPOP_NONCES) private readonly nonces: DpopNonces,
     @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -58,7 +59,8 @@ export class PartnerAccess {
     const name = OrganisationName.safeParse(org);
     const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
     if (organisation === undefined) throw new ProblemError('not-found');
-    const { dpopNonce: nonceNeeded } = await this.settings.settingsOf(organisation);
+    const settings = await this.settings.settingsOf(organisation);
+    const { dpopNonce: nonceNeeded } = settings;
     const presented = { authorization, proof, request: { method, url: this.door + target }, certificate, scope };
     const access = await this.database.withOrganisation(organisation.id, (tx) => {
       const tokens = new AccessTokenTable(tx);
@@ -66,10 +68,18 @@ export class PartnerAccess {
     });
     if (!access.authenticated) return this.turnAway(organisation, access.failure, { certificate, reference }, access.challenge);
     if (access.token.facts.kind !== 'organisation-access') return this.turnAway(organisation, 'token-of-another-scope', { certificate, reference });
-    return { organisation, client: access.token.facts.client };
+    const { client } = access.token.facts;
+    if (!(await this.mayStillUse(scope, client, organisation, settings))) return this.turnAway(organisation, 'scope-no-longer-granted', { certificate, reference });
+    return { organisation, client };
   }
 
-  private async turnAway(organisation: Organisation, reason: AccessFailure, { certificate, reference }: Pick<PartnerRequest, 'certificate' | 'reference'>, challenge?: AccessChallenge): Promise<never> {
+  /** "Every use re-checks" (design D9): what a token was granted on has to be so now. */
+  private async mayStillUse(name: OrganisationScope['name'], client: Did, organisation: Organisation, settings: AccessSettings): Promise<boolean> {
+    const offered = this.scopes.scopesOf(organisation, settings).find((scope): scope is OrganisationScope => scope.name === name);
+    return offered !== undefined && offered.mayUse(client, this.clock());
+  }
+
+  private async turnAway(organisation: Organisation, reason: AccessFailure | 'scope-no-longer-granted', { certificate, reference }: Pick<PartnerRequest, 'certificate' | 'reference'>, challenge?: AccessChallenge): Promise<never> {
     await this.database.withOrganisation(organisation.id, (tx) =>
       new AuditLogTable(tx).append({
         id: randomUUID(),
@@ -81,7 +91,7 @@ export class PartnerAccess {
         ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
       }),
     );
-    if (reason === 'token-of-another-scope') throw new ProblemError('forbidden');
+    if (reason === 'token-of-another-scope' || reason === 'scope-no-longer-granted') throw new ProblemError('forbidden');
     throw new ProblemError('unauthenticated', challenge && { headers: { ...challenge } });
   }
 }
