@@ -1,7 +1,7 @@
 import { type Region, serviceNames } from '@anw/region';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readFile } from 'node:fs/promises';
-import { type Dialect, dialectOf } from './support/dialects.js';
+import { type Dialect, dialectOf, expectedDialect } from './support/dialects.js';
 import { type DocumentedRoute, type DoorName, doorNames, readDocumentedRoutes } from './support/documented-routes.js';
 import { createRawClient, type RawClient, sendBytes } from './support/raw-request.js';
 import { sessionCookieOf } from './support/session-cookie.js';
@@ -376,12 +376,6 @@ describe('pages and sessions of the staff door', () => {
     }
   });
 });
-
-/** Path prefixes and the norm that rules them (style: three dialects). */
-function expectedDialect(path: string): Dialect {
-  if (path.startsWith('/fhir/')) return 'fhir';
-  return path.startsWith('/oauth2/') || path.startsWith('/.well-known/oauth-authorization-server') ? 'oauth' : 'problem';
-}
 
 /** True, or the status that is none of those. */
 function among(status: number, ...allowed: readonly number[]): true | number {

@@ -19,6 +19,13 @@ export function dialectOf({ contentType, text }: RawAnswer): Dialect | undefined
   return dialects.find((dialect) => refusals[dialect].contentType === contentType && refusals[dialect].body.safeParse(parse(text)).success);
 }
 
+/** Path prefixes and the norm that rules them (style: three dialects). */
+export function expectedDialect(target: string): Dialect {
+  const path = target.replace(/^https?:\/\/[^/]*/, '');
+  if (path.startsWith('/fhir/')) return 'fhir';
+  return path.startsWith('/oauth2/') || path.startsWith('/.well-known/oauth-authorization-server') ? 'oauth' : 'problem';
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const doorNames = ['partner', 'staff', 'operator'] as const;
 export type DoorName = (typeof doorNames)[number];
 
-const Operation = z.looseObject({ tags: z.tuple([z.enum(doorNames)]), servers: z.tuple([z.looseObject({ url: z.string() })]) });
+const Operation = z.looseObject({ requestBody: z.unknown().optional(), tags: z.tuple([z.enum(doorNames)]), servers: z.tuple([z.looseObject({ url: z.string() })]) });
 const OpenApi = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
 
 /** An operation of a service's own OpenAPI document. */
@@ -16,6 +16,7 @@ export interface DocumentedRoute {
   readonly path: string;
   /** The template filled in with something of the right form. */
   readonly example: string;
+  readonly takesBody: boolean;
 }
 
 /** Every route that the three services document while they run. */
@@ -26,7 +27,7 @@ export async function readDocumentedRoutes({ services, organisations }: RegionFi
     const examples = { org: organisation.name, uuid: organisation.did.split(':').at(-1) as string, page: '1', path: 'Patient/p-1' };
     const { paths } = OpenApi.parse(await (await fetch(`${services[service].operator}/openapi.json`)).json());
     return Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, { tags: [door] }]) => ({ service, door, method: method.toUpperCase(), path, example: fillIn(path, examples) })),
+      Object.entries(operations).map(([method, { tags: [door], requestBody }]) => ({ service, door, method: method.toUpperCase(), path, example: fillIn(path, examples), takesBody: requestBody !== undefined })),
     );
   };
   return (await Promise.all(serviceNames.map(ofService))).flat();

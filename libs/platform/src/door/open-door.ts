@@ -25,6 +25,7 @@ import { EdgeRefusals, keepEdgeRefusals } from './edge-refusals.js';
 import { readContentTypes } from './content-types.js';
 import { refuseOtherMethods } from './other-methods.js';
 import { answerUnavailableUntilReady } from './readiness-gate.js';
+import { ignoreOtherExpectations, toOriginForm } from './request-forms.js';
 import { logRequests } from './request-log.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { OpenStreams } from './open-streams.js';
@@ -92,6 +93,7 @@ export async function createDoor(
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     skipMiddie: true,
+    rewriteUrl: toOriginForm,
     // A path that the router cannot read meets no hook and no filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => void sendAnswer(reply, toAnswer(error, dialectOfPath(request.url), request.id, language).answer),
     clientErrorHandler: answerClientErrors(name, language, logger),
@@ -103,6 +105,7 @@ export async function createDoor(
   fastify.addHook('preClose', async () => streams.endAll());
   logRequests(fastify, name, { logger, metrics, quiet: name === 'operator' });
   await addSecurityHeaders(fastify, name, definition.tls !== undefined);
+  ignoreOtherExpectations(fastify);
   if (name !== 'operator') answerUnavailableUntilReady(fastify, readiness, language);
   refuseOtherMethods(fastify, routes, language);
   if (definition.tls) readClientCertificates(fastify, core.get(CLIENT_CERTIFICATES), definition.tls.proxies);

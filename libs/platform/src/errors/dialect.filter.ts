@@ -4,6 +4,7 @@ import { noteEdgeRefusal } from '../door/edge-refusals.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { type Dialect as DialectName, dialectOfPath } from './dialect.js';
 import type { Language } from './to-problem.js';
+import { ProblemError } from './problem-error.js';
 import { sendAnswer } from './send-answer.js';
 import { toAnswer } from './to-answer.js';
 
@@ -23,13 +24,19 @@ abstract class DialectFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { answer, unexpected, problem } = toAnswer(error, this.dialect(request), request.id, this.language);
+    const failure = hasHungUp(request, error) ? new ProblemError('malformed-body', { cause: error }) : error;
+    const { answer, unexpected, problem } = toAnswer(failure, this.dialect(request), request.id, this.language);
     noteEdgeRefusal(request, problem);
     if (unexpected !== undefined) this.logger.unexpected(unexpected, request.id);
     // A stream that breaks half-way cannot change its answer any more.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
     void sendAnswer(reply, answer);
   }
+}
+
+/** Whoever breaks off while its body comes fails, not we. */
+function hasHungUp({ raw: { errored } }: FastifyRequest, error: unknown): boolean {
+  return errored !== null && errored === error;
 }
 
 /** For every route that names no dialect, and for requests that reach no controller: the path decides. */

@@ -1,6 +1,8 @@
 import { DatabaseUnavailableError } from '@anw/persistence';
 import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleService, LogLines } from '../service/example-service.fixture.js';
 import { type RunningService, startService } from '../service/start-service.js';
 import type { Dialect } from './dialect.js';
@@ -137,6 +139,18 @@ describe('bad input gets the dialect of its door', () => {
       const response = await fetch(`${service.doors.partner.url}${fhir}`, { method: 'POST', body: '{"a":1,"a":2}', headers: { 'content-type': type } });
       expect([response.status, await response.json()]).toEqual([201, { bytes: 13 }]);
     }
+  });
+
+  it('whoever hangs up while a body comes is no error of ours', async () => {
+    const { port } = new URL(service.doors.partner.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const errors = () => log.lines.filter(({ msg }) => msg === 'unexpected error').length;
+    const before = errors();
+    socket.write(`POST ${oauth} HTTP/1.1\r\nhost: x\r\ncontent-type: ${form}\r\ncontent-length: 1000\r\n\r\na=b`);
+    await sleep(100);
+    socket.destroy();
+    await sleep(200);
+    expect(errors()).toBe(before);
   });
 
   it('the reference of an unexpected error finds its cause in the log, without what must not be there', async () => {
