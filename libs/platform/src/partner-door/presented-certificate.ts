@@ -36,11 +36,16 @@ export function certificateProxies(addresses: readonly string[]): CertificatePro
  * connection; a header from anybody else is refused, because it is either a lie or a proxy that we were not told of.
  * @throws ProblemError `invalid-request`
  */
-export function readShownCertificate({ socket, headersDistinct }: IncomingMessage, proxies: CertificateProxies): ShownCertificate | undefined {
-  const values = headersDistinct[CLIENT_CERTIFICATE_HEADER];
-  if (proxies.includes(socket.remoteAddress)) return values && fromHeader(values);
-  if (values !== undefined) throw new ProblemError('invalid-request', { detail: 'A client shows its certificate in TLS; the header X-Ssl-Client-Cert is for proxies of this deployment.' });
+export function readShownCertificate({ socket, headers, rawHeaders }: IncomingMessage, proxies: CertificateProxies): ShownCertificate | undefined {
+  const isTold = headers[CLIENT_CERTIFICATE_HEADER] !== undefined;
+  if (proxies.includes(socket.remoteAddress)) return isTold ? fromHeader(valuesOf(CLIENT_CERTIFICATE_HEADER, rawHeaders)) : undefined;
+  if (isTold) throw new ProblemError('invalid-request', { detail: 'A client shows its certificate in TLS; the header X-Ssl-Client-Cert is for proxies of this deployment.' });
   return fromConnection(socket);
+}
+
+/** Each by itself, as they came; Node joins those of one name. */
+function valuesOf(name: string, rawHeaders: readonly string[]): readonly string[] {
+  return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === name);
 }
 
 /** "Exactly one header value, one certificate" (spec nuts-protocols §6); an empty one says that the client showed none. */
