@@ -3,13 +3,16 @@ import type { PatientQuery } from '@anw/fhir';
 import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, EnrolmentTable, PatientSearchCountTable, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK, ProblemError } from '@anw/platform';
 import { AccessSettingsSource, type AdmittedPartner } from '@anw/service-core';
-import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did } from '@anw/values';
+import { ANW_PURPOSE_OF_USE, type Clock, contains, type Did, PatientId } from '@anw/values';
 import type { FoundPatients, PartnerAllowlist, PartnerPrecheckInput, PartnerPrecheckResult } from '@anw/api-contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Allowlists } from '../allowlist/allowlists.js';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
+
+/** No patient has it. */
+const NOBODY = PatientId.parse('nobody');
 
 /** What a custodian tells a regisseur that it trusts: its own rows, its own enrolled patients, whether a token would be granted (design §6). */
 @Injectable()
@@ -49,7 +52,10 @@ export class RegisseurDesk {
     return this.database.withOrganisation(organisation.id, async (tx) => {
       const enrolments = new EnrolmentTable(tx);
       const patients: FoundPatients['patients'] = [];
-      for (const { id, name, birthDate } of await new PatientSearchTable(tx, this.config.patientSearch.key).findPatients(query)) {
+      const found = await new PatientSearchTable(tx, this.config.patientSearch.key).findPatients(query);
+      // One more look for nobody: how long the answer takes does not tell whether somebody is in care who is not enrolled.
+      if (found.length === 0) await enrolments.findEnrolment(NOBODY, client, now);
+      for (const { id, name, birthDate } of found) {
         const enrolment = await enrolments.findEnrolment(id, client, now);
         if (enrolment === undefined) continue;
         patients.push({ handle: enrolment.handle, name, birthDate });
