@@ -46,11 +46,12 @@ describe('NEN 7513 log of a custodian', () => {
       expect(search).toMatchObject({
         what: 'Gezocht in het dossier: metingen en rapportages',
         outcome: { code: 'success', text: 'Gelukt' },
-        why: 'Avond-, nacht- en weekendzorg, op grond van een autorisatie van de regisseur',
+        why: 'Avond-, nacht- en weekendzorg, op grond van een autorisatie van regisseur regie-west',
         patient: linde.patient,
         practitioner: { identifier: 'e-77', name: 'V. Reemd', roleName: 'Verpleegkundige' },
-        actor: { did: strangers.actor.did, name: expect.any(String) },
-        regisseur: { did: strangers.regisseur.did },
+        // As their own verified credentials call them.
+        actor: { did: strangers.actor.did, name: 'nachtzorg' },
+        regisseur: { did: strangers.regisseur.did, name: 'regie-west' },
       });
       expect(Date.now() - Date.parse(search!.at)).toBeLessThan(10 * minutes);
       expect(search!.resources.length).toBeGreaterThan(0);
@@ -88,8 +89,12 @@ describe('NEN 7513 log of a custodian', () => {
     it('reads as FHIR AuditEvents', async () => {
       const response = await officer.request('GET', `/api/log/fhir?patient=${linde.patient}&actor=${encodeURIComponent(strangers.actor.did)}`);
       expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([200, 'application/fhir+json; charset=utf-8', 'no-store']);
-      const bundle = (await response.json()) as { entry: { resource: { meta?: { profile: string[] } } }[] };
+      const bundle = (await response.json()) as { entry: { resource: { meta?: { profile: string[] }; agent: { who: { display?: string }; policy?: string[] }[] } }[] };
       expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'searchset' });
+      const names = bundle.entry.flatMap(({ resource }) => resource.agent.map(({ who }) => who.display));
+      expect(names).toEqual(expect.arrayContaining(['nachtzorg', 'regie-west', 'Thuiszorg De Linde']));
+      const policies = bundle.entry.flatMap(({ resource }) => resource.agent.flatMap(({ policy = [] }) => policy));
+      expect(policies).toEqual(expect.arrayContaining([expect.stringContaining(`${strangers.regisseur.did}#`), expect.stringMatching(/^urn:ietf:params:oauth:jti:[0-9a-f-]{36}$/)]));
       expect(bundle.entry.flatMap(({ resource }) => resource.meta?.profile ?? [])).toContain('https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientQuery');
     });
 

@@ -79,7 +79,12 @@ CREATE TABLE audit_event (
   resources text[] NOT NULL DEFAULT '{}'::text[],
   reason text,
   reference text,
+  form smallint NOT NULL DEFAULT 2,
+  actor_name text,
+  regisseur_name text,
+  token uuid,
   CONSTRAINT audit_event_pkey PRIMARY KEY (organisation_id, sequence),
+  CONSTRAINT audit_event_form_check CHECK (form = ANY (ARRAY[1, 2])),
   CONSTRAINT audit_event_outcome_check CHECK (outcome = ANY (ARRAY['success'::text, 'minor-failure'::text, 'serious-failure'::text, 'major-failure'::text]))
 );
 CREATE INDEX audit_event_at ON public.audit_event USING brin (at);
@@ -354,6 +359,18 @@ ALTER TABLE organisation_did ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organisation_did FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON organisation_did AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON organisation_did TO application;
+
+CREATE TABLE organisation_name (
+  organisation_id uuid NOT NULL,
+  did text NOT NULL,
+  name text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT organisation_name_pkey PRIMARY KEY (organisation_id, did)
+);
+ALTER TABLE organisation_name ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisation_name FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON organisation_name AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON organisation_name TO application;
 
 CREATE TABLE patient_search_count (
   organisation_id uuid NOT NULL,

@@ -52,11 +52,16 @@ export interface AuditEvent {
   /** The natural person, as far as known. */
   readonly practitioner?: { readonly identifier: EmployeeIdentifier | string; readonly name?: string; readonly roleName?: string };
   readonly actor?: Did;
+  /** What the actor was called then, as a credential that was verified says. */
+  readonly actorName?: string;
   readonly regisseur?: Did;
+  readonly regisseurName?: string;
   /** Host name or certificate of the system that asked. */
   readonly requestingSystem?: string;
   readonly patient?: PatientId;
   readonly authorization?: DidUrl;
+  /** Which access token it was; the reference of the decision that granted it, for the token itself is nobody's to read. */
+  readonly token?: string;
   readonly purposeOfUse?: string;
   /** What was asked, as accepted: `Observation?code=…`. Never clinical content, never a BSN. */
   readonly query?: string;

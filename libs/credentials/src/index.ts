@@ -45,5 +45,6 @@ export {
 export { GrantedResource, type Operation, operations } from './types/granted-resource.js';
 export { issueOrganizationCredential, type OrganizationCredential, type OrganizationToIssue, readOrganizationCredential } from './types/organization-credential.js';
 export { type CredentialVerification, verifyCredential } from './verify-credential.js';
+export { presentedOrganisationName } from './types/organisation-name.js';
 export { readX509Credential, URA_PATTERN, type X509OrganizationCredential } from './types/x509-credential.js';
 export { CLOCK_SKEW_SECONDS } from './within-dates.js';

@@ -40,6 +40,7 @@ export { WrittenBackTable } from './fhir-resources/written-back-table.js';
 export { createAuditChainTables } from './audit/audit-chain-tables.js';
 export { auditEntities } from './audit/audit-entity.js';
 export { AuditLogTable } from './audit/audit-log-table.js';
+export { nameOrganisationsInAudit } from './audit/audit-names.js';
 export { createAuditTables } from './audit/audit-tables.js';
 export { AuditTrailTable } from './audit/audit-trail-table.js';
 export { LogChainTable } from './audit/log-chain-table.js';

@@ -6,6 +6,7 @@ import { NameActorsOfDelegations1795651200001 } from './1795651200001-name-actor
 import { ProposeEntries1795651200002 } from './1795651200002-propose-entries.js';
 import { CountPatientSearches1795651200003 } from './1795651200003-count-patient-searches.js';
 import { LetDecisionsGo1795737600001 } from './1795737600001-let-decisions-go.js';
+import { NameOrganisationsInTheLog1795824000001 } from './1795824000001-name-organisations-in-the-log.js';
 
 /** Every migration of the custodian's database, oldest first. */
 export const custodianMigrations: DatabaseConfig['migrations'] = [
@@ -16,4 +17,5 @@ export const custodianMigrations: DatabaseConfig['migrations'] = [
   ProposeEntries1795651200002,
   CountPatientSearches1795651200003,
   LetDecisionsGo1795737600001,
+  NameOrganisationsInTheLog1795824000001,
 ];

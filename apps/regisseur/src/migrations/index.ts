@@ -6,6 +6,7 @@ import { KeepAllowlists1795651200004 } from './1795651200004-keep-allowlists.js'
 import { HearWhoIsOnDuty1795651200006 } from './1795651200006-hear-who-is-on-duty.js';
 import { LetShiftsEnd1795737600000 } from './1795737600000-let-shifts-end.js';
 import { LetDecisionsGo1795737600001 } from './1795737600001-let-decisions-go.js';
+import { NameOrganisationsInTheLog1795824000001 } from './1795824000001-name-organisations-in-the-log.js';
 
 /** In the order in which they run. */
 export const regisseurMigrations = [
@@ -17,4 +18,5 @@ export const regisseurMigrations = [
   HearWhoIsOnDuty1795651200006,
   LetShiftsEnd1795737600000,
   LetDecisionsGo1795737600001,
+  NameOrganisationsInTheLog1795824000001,
 ] as const;

@@ -11,7 +11,9 @@ const sealedAt = new Date('2026-01-01T22:00:00Z');
 
 function row(sequence: number, change: Partial<Record<SealedFact, string | readonly string[] | null>> = {}): LoggedRow {
   const blank = Object.fromEntries(sealedFacts.map((fact) => [fact, null])) as Record<SealedFact, null>;
-  return { sequence, facts: { ...blank, id: `id-${sequence}`, name: 'fhir.search', outcome: 'success', resources: [`Observation/o-${sequence}/_history/1`], ...change } };
+  // Some were written before organisations were named.
+  const form = sequence % 2 === 0 ? 1 : 2;
+  return { sequence, form, facts: { ...blank, id: `id-${sequence}`, name: 'fhir.search', outcome: 'success', resources: [`Observation/o-${sequence}/_history/1`], ...change } };
 }
 
 /** Seals the rows in batches of these sizes. */

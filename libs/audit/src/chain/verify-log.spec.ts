@@ -26,7 +26,7 @@ function signerOf(kid: string): Signer {
 
 const signer = signerOf(`${did}#key-1`);
 const blank = Object.fromEntries(sealedFacts.map((fact) => [fact, null])) as Record<SealedFact, null>;
-const rows: readonly LoggedRow[] = [1, 2].map((sequence) => ({ sequence, facts: blank }));
+const rows: readonly LoggedRow[] = [1, 2].map((sequence) => ({ sequence, form: 2, facts: blank }));
 const link = createLink(organisation, chainStart(organisation), rows, { through: 2, sealedAt: now });
 const head = { ...link, signedAt: now };
 

@@ -36,6 +36,20 @@ const balp = [
 ] as const;
 
 describe('row of the log as FHIR R4 AuditEvent (spec anw-fhir-profiles §8)', () => {
+  it('names the authorization and the access token as policy of the user, or of her organisation where nobody is named', () => {
+    const token = '0e5d1111-1111-4111-8111-111111111111';
+    const policy = ['did:web:regie.example:iam:6f0c#b7a1', `urn:ietf:params:oauth:jti:${token}`];
+    const policies = (event: AuditEvent) => toAuditEvent(event, source).agent.map((agent) => agent.policy);
+    expect(policies({ ...search, token })).toEqual([undefined, undefined, policy, undefined, undefined]);
+    const { practitioner: _nobody, ...unnamed } = search;
+    expect(policies({ ...unnamed, token })).toEqual([undefined, undefined, policy, undefined]);
+  });
+
+  it('calls the organisations what they were called then', () => {
+    const { agent } = toAuditEvent({ ...search, actorName: 'Wijkzorg Nacht', regisseurName: 'Regie Oost' }, source);
+    expect(agent.slice(3).map(({ who }) => who.display)).toEqual(['Wijkzorg Nacht', 'Regie Oost']);
+  });
+
   describe.each(balp)('IHE.BasicAudit.$profile', ({ event, profile, action, subtype, client, server, user }) => {
     const resource = toAuditEvent(event, source);
 

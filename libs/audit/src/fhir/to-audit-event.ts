@@ -96,7 +96,7 @@ function serverAgent(event: AuditEvent, { did, displayName, endpoint }: LogSourc
 
 /** The natural person: an employee number is unique within her organisation, which therefore is its system. */
 function userAgents(event: AuditEvent, source: LogSource): readonly AuditEventAgent[] {
-  const { practitioner, actor, authorization, purposeOfUse } = event;
+  const { practitioner, actor, purposeOfUse } = event;
   if (practitioner === undefined) return [];
   const participation = event.name === 'fhir.create' ? { code: 'AUT', display: 'author (originator)' } : { code: 'IRCP', display: 'information recipient' };
   return [
@@ -107,19 +107,26 @@ function userAgents(event: AuditEvent, source: LogSource): readonly AuditEventAg
       altId: practitioner.identifier,
       ...(practitioner.name !== undefined && { name: practitioner.name }),
       requestor: true,
-      ...(authorization !== undefined && { policy: [authorization] }),
+      ...policyOf(event),
       ...(purposeOfUse === ANW_PURPOSE_OF_USE && { purposeOfUse: [treatment] }),
     },
   ];
 }
 
 /** On whose behalf: the actor; by whose authorization: the regisseur. */
-function organisationAgents({ actor, regisseur, authorization, practitioner }: AuditEvent): readonly AuditEventAgent[] {
-  const policy = authorization !== undefined && practitioner === undefined ? { policy: [authorization] } : {};
+function organisationAgents(event: AuditEvent): readonly AuditEventAgent[] {
+  const { actor, actorName, regisseur, regisseurName } = event;
+  const policy = event.practitioner === undefined ? policyOf(event) : {};
   const agents: AuditEventAgent[] = [];
-  if (actor !== undefined) agents.push({ type: roleClass('PROV', 'healthcare provider'), who: organisationReference(actor), requestor: false, ...policy });
-  if (regisseur !== undefined) agents.push({ type: roleClass('ASSIGNED', 'assigned entity'), who: organisationReference(regisseur), requestor: false, ...(actor === undefined && policy) });
+  if (actor !== undefined) agents.push({ type: roleClass('PROV', 'healthcare provider'), who: organisationReference(actor, actorName), requestor: false, ...policy });
+  if (regisseur !== undefined) agents.push({ type: roleClass('ASSIGNED', 'assigned entity'), who: organisationReference(regisseur, regisseurName), requestor: false, ...(actor === undefined && policy) });
   return agents;
+}
+
+/** On what: the authorization, and the access token that was issued on it. */
+function policyOf({ authorization, token }: AuditEvent): Pick<AuditEventAgent, 'policy'> {
+  const policy = [...(authorization === undefined ? [] : [authorization]), ...(token === undefined ? [] : [`urn:ietf:params:oauth:jti:${token}`])];
+  return policy.length === 0 ? {} : { policy };
 }
 
 function roleClass(code: string, display: string): CodeableConcept {

@@ -92,8 +92,8 @@ function typeIn(text: string | undefined): string | undefined {
   return text?.match(/^[A-Za-z]+/)?.[0];
 }
 
-function groundOf({ purposeOfUse, authorization, regisseur }: AuditEvent): string | undefined {
-  if (authorization !== undefined) return 'Avond-, nacht- en weekendzorg, op grond van een autorisatie van de regisseur';
+function groundOf({ purposeOfUse, authorization, regisseur, regisseurName }: AuditEvent): string | undefined {
+  if (authorization !== undefined) return `Avond-, nacht- en weekendzorg, op grond van een autorisatie van ${regisseurName === undefined ? 'de regisseur' : `regisseur ${regisseurName}`}`;
   if (purposeOfUse !== undefined) return 'Avond-, nacht- en weekendzorg';
-  return regisseur === undefined ? undefined : 'Coördinatie van de avond-, nacht- en weekendzorg door de regisseur';
+  return regisseur === undefined ? undefined : `Coördinatie van de avond-, nacht- en weekendzorg door ${regisseurName === undefined ? 'de regisseur' : `regisseur ${regisseurName}`}`;
 }

@@ -30,6 +30,11 @@ describe('log for a client, in plain Dutch', () => {
     });
   });
 
+  it('names the regisseur where the row knows what it is called', () => {
+    expect(describeEvent({ ...search, regisseurName: 'Regie Oost' }).why).toBe('Avond-, nacht- en weekendzorg, op grond van een autorisatie van regisseur Regie Oost');
+    expect(describeEvent({ id: search.id, name: 'patient.searched', outcome: 'success', at: search.at, regisseur: search.regisseur!, regisseurName: 'Regie Oost' }).why).toBe('Coördinatie van de avond-, nacht- en weekendzorg door regisseur Regie Oost');
+  });
+
   it('names the part of the record that was read or added to', () => {
     expect(describeEvent({ ...search, name: 'fhir.read', query: 'Patient/p-1', resources: ['Patient/p-1/_history/2'] }).what).toBe('Gegeven in het dossier ingezien: naam, adres en contactgegevens');
     expect(describeEvent({ ...search, name: 'fhir.create', query: 'Observation', resources: ['Observation/o-9/_history/1'] }).what).toBe('Gegeven aan het dossier toegevoegd: metingen en rapportages');
@@ -52,6 +57,11 @@ describe('export of the log as CSV (RFC 4180)', () => {
       '"01-07-2026, 22:15:30",2026-07-01T20:15:30.123Z,Gezocht in het dossier: metingen en rapportages,Gelukt,p-1,Noor de Wit,e-10442,Verpleegkundige,Wijkzorg Nacht,did:web:zorg.example:iam:41d2,Regie Oost,did:web:regie.example:iam:6f0c,zorg.example,"Avond-, nacht- en weekendzorg, op grond van een autorisatie van de regisseur",did:web:regie.example:iam:6f0c#b7a1,Observation?code=85354-9,Observation/o-1/_history/1 Observation/o-2/_history/3,,2f6f3a52-6a58-4c3f-8ec4-2f1c6f0a9b10',
     );
     expect(rest).toBe('');
+  });
+
+  it('calls an organisation what it was called then, whatever it is called now', () => {
+    const [, line] = toCsv([{ ...search, actorName: 'Nachtzorg Oost', regisseurName: 'Regie West' }], nameOf).split('\r\n');
+    expect(line).toContain(',Nachtzorg Oost,did:web:zorg.example:iam:41d2,Regie West,did:web:regie.example:iam:6f0c,');
   });
 
   it('quotes commas, quotes and line breaks', () => {

@@ -2,6 +2,7 @@ import type { Did } from '@anw/values';
 import type { AuditEvent } from '../audit-event.js';
 import { describeEvent } from './describe-event.js';
 
+/** What an organisation is called that the row itself does not name. */
 export type NameOfOrganisation = (did: Did) => string;
 
 type Column = readonly [header: string, value: (event: AuditEvent, nameOf: NameOfOrganisation) => string | undefined];
@@ -17,9 +18,9 @@ const columns: readonly Column[] = [
   ['Medewerker', ({ practitioner }) => practitioner?.name],
   ['Personeelsnummer', ({ practitioner }) => practitioner?.identifier],
   ['Functie', ({ practitioner }) => practitioner?.roleName],
-  ['Namens organisatie', ({ actor }, nameOf) => actor && nameOf(actor)],
+  ['Namens organisatie', ({ actor, actorName }, nameOf) => actorName ?? (actor && nameOf(actor))],
   ['DID van de organisatie', ({ actor }) => actor],
-  ['Via regisseur', ({ regisseur }, nameOf) => regisseur && nameOf(regisseur)],
+  ['Via regisseur', ({ regisseur, regisseurName }, nameOf) => regisseurName ?? (regisseur && nameOf(regisseur))],
   ['DID van de regisseur', ({ regisseur }) => regisseur],
   ['Systeem', ({ requestingSystem }) => requestingSystem],
   ['Grond', (event) => describeEvent(event).why],

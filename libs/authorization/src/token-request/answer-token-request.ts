@@ -165,7 +165,7 @@ function eventOf(outcome: GrantOutcome, { at, reference, scope, certificate }: H
     ...outcome.asked,
     ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
     ...(scope.startsWith(ANW_PURPOSE_OF_USE) && { purposeOfUse: ANW_PURPOSE_OF_USE }),
-    ...(outcome.outcome === 'refused' && { reason: outcome.detail }),
+    ...(outcome.outcome === 'granted' ? { token: reference } : { reason: outcome.detail }),
     reference,
   };
 }

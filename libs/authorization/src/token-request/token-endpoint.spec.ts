@@ -139,6 +139,8 @@ describe('token endpoint (RFC021)', () => {
         purposeOfUse: 'anw-zorg-2022',
         requestingSystem: 'zorg.example',
         reference: decisions[0]!.reference,
+        token: decisions[0]!.reference,
+        actorName: 'Thuiszorg De Linde',
         practitioner: { identifier: 'e-10442', name: 'P. Visser', roleName: 'Wijkverpleegkundige' },
       }),
     ]);

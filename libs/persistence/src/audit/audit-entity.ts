@@ -14,10 +14,13 @@ export interface AuditRow {
   readonly practitionerName: string | null;
   readonly practitionerRole: string | null;
   readonly actor: string | null;
+  readonly actorName: string | null;
   readonly regisseur: string | null;
+  readonly regisseurName: string | null;
   readonly requestingSystem: string | null;
   readonly patient: string | null;
   readonly authorization: string | null;
+  readonly token: string | null;
   readonly purposeOfUse: string | null;
   readonly query: string | null;
   readonly resources: string[];
@@ -40,10 +43,13 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     practitionerName: { name: 'practitioner_name', type: 'text', nullable: true },
     practitionerRole: { name: 'practitioner_role', type: 'text', nullable: true },
     actor: { type: 'text', nullable: true },
+    actorName: { name: 'actor_name', type: 'text', nullable: true },
     regisseur: { type: 'text', nullable: true },
+    regisseurName: { name: 'regisseur_name', type: 'text', nullable: true },
     requestingSystem: { name: 'requesting_system', type: 'text', nullable: true },
     patient: { type: 'text', nullable: true },
     authorization: { name: 'authorization_id', type: 'text', nullable: true },
+    token: { type: 'uuid', nullable: true },
     purposeOfUse: { name: 'purpose_of_use', type: 'text', nullable: true },
     query: { type: 'text', nullable: true },
     resources: { type: 'text', array: true },

@@ -7,14 +7,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { auditEntities } from './audit-entity.js';
 import { AuditLogTable } from './audit-log-table.js';
 import { AuditTrailTable } from './audit-trail-table.js';
+import { nameOrganisationsInAudit } from './audit-names.js';
 import { createAuditTables } from './audit-tables.js';
 
 const linde = OrganisationId.parse('11111111-1111-4111-8111-111111111111');
 const vecht = OrganisationId.parse('22222222-2222-4222-8222-222222222222');
 
 class CreateAudit1700000000000 implements MigrationInterface {
-  up(runner: QueryRunner): Promise<void> {
-    return createAuditTables(runner);
+  async up(runner: QueryRunner): Promise<void> {
+    await createAuditTables(runner);
+    await nameOrganisationsInAudit(runner);
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE audit_event');
@@ -73,6 +75,31 @@ describe('log of a custodian (design D17)', () => {
     expect(await list(linde, { patient: PatientId.parse('p-1') })).toEqual([first]);
     expect(await list(linde, { reference: second.reference as string })).toEqual([second]);
     expect(await list(linde, { name: 'token.granted' })).toEqual([second]);
+  });
+
+  it('calls an organisation what its last verified credential said, in rows that know its DID alone', async () => {
+    const { actor, regisseur } = exampleEvent();
+    await append(linde, exampleEvent({ actorName: 'Wijkzorg Nacht' }));
+    await append(linde, exampleEvent({ actor: regisseur!, actorName: 'Regie Oost' }));
+    const named = async () => (await list(linde))[0];
+    await append(linde, exampleEvent());
+    expect(await named()).toMatchObject({ actorName: 'Wijkzorg Nacht', regisseurName: 'Regie Oost' });
+    await append(linde, exampleEvent({ actorName: 'Nachtzorg Oost' }));
+    await append(linde, exampleEvent());
+    expect(await named()).toMatchObject({ actor, actorName: 'Nachtzorg Oost' });
+    expect((await list(linde)).at(-1)).toMatchObject({ actorName: 'Wijkzorg Nacht' });
+  });
+
+  it('knows no names that another organisation was told', async () => {
+    await append(vecht, exampleEvent({ actorName: 'Wijkzorg Nacht' }));
+    await append(linde, exampleEvent());
+    expect((await list(linde))[0]).not.toHaveProperty('actorName');
+  });
+
+  it('keeps which access token was used', async () => {
+    const event = exampleEvent({ token: randomUUID() });
+    await append(linde, event);
+    expect(await list(linde)).toEqual([event]);
   });
 
   it('shows another organisation nothing', async () => {

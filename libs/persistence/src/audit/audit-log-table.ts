@@ -5,15 +5,29 @@ import type { UnwaitingTransaction } from '../database/database.js';
 export class AuditLogTable implements AuditLog {
   constructor(private readonly tx: UnwaitingTransaction) {}
 
+  /** What an organisation was found to be called is remembered, for rows to come that know its DID alone. */
   async append(event: AuditEvent): Promise<void> {
-    await this.tx.query(APPEND, [this.tx.organisation, ...columnsOf(event)], 'audit-append');
+    const { organisation } = this.tx;
+    // Asked for together, so that they wait together.
+    await Promise.all([
+      event.actor !== undefined && event.actorName !== undefined && this.tx.query(REMEMBER_NAME, [organisation, event.actor, event.actorName], 'audit-remember-name'),
+      this.tx.query(APPEND, [organisation, ...columnsOf(event)], 'audit-append'),
+    ]);
   }
 }
 
+/** Writes, and locks, only when there is something new. */
+const REMEMBER_NAME = `
+  INSERT INTO organisation_name (organisation_id, did, name)
+  SELECT $1::uuid, $2::text, $3::text WHERE NOT EXISTS (SELECT FROM organisation_name WHERE organisation_id = $1 AND did = $2 AND name = $3)
+  ON CONFLICT (organisation_id, did) DO UPDATE SET name = excluded.name, since = clock_timestamp()`;
+
 const APPEND = `
   INSERT INTO audit_event (organisation_id, id, name, outcome, at, practitioner, practitioner_name, practitioner_role, actor, regisseur,
-    requesting_system, patient, authorization_id, purpose_of_use, query, resources, reason, reference)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
+    requesting_system, patient, authorization_id, purpose_of_use, query, resources, reason, reference, token, actor_name, regisseur_name)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    coalesce($20, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $9)),
+    coalesce($21, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $10)))`;
 
 /** In the order that `APPEND` names them. */
 function columnsOf(event: AuditEvent): readonly unknown[] {
@@ -35,5 +49,8 @@ function columnsOf(event: AuditEvent): readonly unknown[] {
     event.resources ?? [],
     event.reason,
     event.reference,
+    event.token,
+    event.actorName,
+    event.regisseurName,
   ];
 }

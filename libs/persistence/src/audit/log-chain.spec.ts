@@ -8,6 +8,7 @@ import { createOrganisationTables } from '../organisations/organisation-tables.j
 import { createAuditChainTables } from './audit-chain-tables.js';
 import { auditEntities } from './audit-entity.js';
 import { AuditLogTable } from './audit-log-table.js';
+import { nameOrganisationsInAudit } from './audit-names.js';
 import { createAuditTables } from './audit-tables.js';
 import { LogChainTable } from './log-chain-table.js';
 import { countExpiredRows } from './log-retention.js';
@@ -22,6 +23,7 @@ class CreateLog1700000000000 implements MigrationInterface {
     await createOrganisationTables(runner);
     await createAuditTables(runner);
     await createAuditChainTables(runner);
+    await nameOrganisationsInAudit(runner);
   }
   async down(): Promise<void> {}
 }
@@ -69,6 +71,14 @@ describe('chain over the log in PostgreSQL (design D17)', () => {
     await seal();
     expect(await verify(linde)).toMatchObject({ links: 2, sealedRows: 5, unsealedRows: 0 });
     expect(await seal()).toEqual({ outcome: 'sealed', rows: 0, through: 7 });
+  });
+
+  it('holds over rows of before organisations were named and rows of after', async () => {
+    await test.database.withOrganisation(linde, (tx) => tx.query(`INSERT INTO audit_event (organisation_id, id, name, outcome, at, form) VALUES ($1, $2, 'log.read', 'success', now(), 1)`, [linde, randomUUID()]));
+    await append(linde);
+    await seal();
+    const { break: broken, sealedRows } = await verify(linde);
+    expect([broken, sealedRows]).toEqual([undefined, 2]);
   });
 
   it('makes more than one link of more rows than one takes', async () => {

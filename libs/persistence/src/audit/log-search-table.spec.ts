@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { auditEntities } from './audit-entity.js';
 import { AuditLogTable } from './audit-log-table.js';
+import { nameOrganisationsInAudit } from './audit-names.js';
 import { createAuditTables } from './audit-tables.js';
 import { LogSearchTable } from './log-search-table.js';
 
@@ -13,8 +14,9 @@ const vecht = OrganisationId.parse('22222222-2222-4222-8222-222222222222');
 const zorg = Did.parse('did:web:zorg.example:iam:41d2');
 
 class CreateAudit1700000000000 implements MigrationInterface {
-  up(runner: QueryRunner): Promise<void> {
-    return createAuditTables(runner);
+  async up(runner: QueryRunner): Promise<void> {
+    await createAuditTables(runner);
+    await nameOrganisationsInAudit(runner);
   }
   async down(): Promise<void> {}
 }

@@ -1,12 +1,12 @@
-import { type LoggedRow, type SealedFact, sealedFacts } from '@anw/audit';
+import { type LoggedRow, type RowForm, type SealedFact, sealedFacts } from '@anw/audit';
 
 /** What `toLoggedRow` reads: every sealed fact under its own name, moments as UTC text in microseconds. */
-export const LOGGED_ROW_COLUMNS = ['sequence', ...sealedFacts.map((fact) => `${expressionOf(fact)} AS "${fact}"`)].join(', ');
+export const LOGGED_ROW_COLUMNS = ['sequence', 'form', ...sealedFacts.map((fact) => `${expressionOf(fact)} AS "${fact}"`)].join(', ');
 
-export type LoggedRowColumns = { readonly sequence: string } & { readonly [Fact in SealedFact]: string | readonly string[] | null };
+export type LoggedRowColumns = { readonly sequence: string; readonly form: RowForm } & { readonly [Fact in SealedFact]: string | readonly string[] | null };
 
-export function toLoggedRow({ sequence, ...facts }: LoggedRowColumns): LoggedRow {
-  return { sequence: Number(sequence), facts };
+export function toLoggedRow({ sequence, form, ...facts }: LoggedRowColumns): LoggedRow {
+  return { sequence: Number(sequence), form, facts };
 }
 
 function expressionOf(fact: SealedFact): string {

@@ -8,6 +8,7 @@ import { AllowlistTable } from '../allowlist/allowlist-table.js';
 import { createAllowlistTables, nameActorsOfDelegations } from '../allowlist/allowlist-tables.js';
 import { findOutdatedDelegations } from '../allowlist/outdated-delegations.js';
 import { AuditLogTable } from '../audit/audit-log-table.js';
+import { nameOrganisationsInAudit } from '../audit/audit-names.js';
 import { createAuditTables } from '../audit/audit-tables.js';
 import { auditEntities } from '../audit/audit-entity.js';
 import { CredentialStatusEntity } from '../credential-status/credential-status-entity.js';
@@ -25,7 +26,7 @@ import { createPatientSearchCountTables } from '../patient-searches/patient-sear
 import { ProposalTable } from './proposal-table.js';
 import { createProposalTables } from './proposal-tables.js';
 
-const creates = [createAuditTables, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createPatientSearchCountTables];
+const creates = [createAuditTables, nameOrganisationsInAudit, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createPatientSearchCountTables];
 
 class CreateManagedRecords1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Session } from '@anw/identity';
-import { auditEntities, AuditTrailTable, createAuditTables, createSessionTables } from '@anw/persistence';
+import { auditEntities, AuditTrailTable, createAuditTables, createSessionTables, nameOrganisationsInAudit } from '@anw/persistence';
 import { createTestDatabase, freePort, type TestDatabase } from '@anw/testing';
 import { jest } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -413,6 +413,7 @@ class CreateStaffTables1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createSessionTables(runner);
     await createAuditTables(runner);
+    await nameOrganisationsInAudit(runner);
   }
   async down(): Promise<void> {}
 }

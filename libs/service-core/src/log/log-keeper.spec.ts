@@ -1,5 +1,5 @@
 import { verifyLog } from '@anw/audit';
-import { AuditLogTable, createAuditChainTables, createAuditTables, createOrganisationDirectory, createOrganisationTables, LogChainTable, organisationEntities, OrganisationTable } from '@anw/persistence';
+import { AuditLogTable, createAuditChainTables, createAuditTables, createOrganisationDirectory, createOrganisationTables, LogChainTable, nameOrganisationsInAudit, organisationEntities, OrganisationTable } from '@anw/persistence';
 import { ServiceLogger } from '@anw/platform';
 import { createTestDatabase, createTestParty, keysOfParties, signersOfParties, type TestDatabase, type TestParty } from '@anw/testing';
 import { randomUUID } from 'node:crypto';
@@ -9,7 +9,7 @@ import { LogKeeper } from './log-keeper.js';
 
 class CreateTables1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createOrganisationTables, createAuditTables, createAuditChainTables]) await create(runner);
+    for (const create of [createOrganisationTables, createAuditTables, createAuditChainTables, nameOrganisationsInAudit]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');

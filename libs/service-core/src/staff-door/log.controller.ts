@@ -78,8 +78,8 @@ function urlOf(parameters: Readonly<Record<string, string | undefined>>): string
 
 function toItem(event: AuditEvent, nameOf: NameOfOrganisation): LogItem {
   const { what, outcome, why } = describeEvent(event);
-  const party = (did: Did) => ({ did, name: nameOf(did) });
-  const { id, at, name, patient, practitioner, actor, regisseur, requestingSystem, authorization, query, resources = [], reason, reference } = event;
+  const party = (did: Did, name: string | undefined) => ({ did, name: name ?? nameOf(did) });
+  const { id, at, name, patient, practitioner, actor, actorName, regisseur, regisseurName, requestingSystem, authorization, query, resources = [], reason, reference } = event;
   return {
     id,
     at: at.toISOString(),
@@ -88,8 +88,8 @@ function toItem(event: AuditEvent, nameOf: NameOfOrganisation): LogItem {
     outcome: { code: event.outcome, text: outcome },
     ...(patient && { patient }),
     ...(practitioner && { practitioner: { ...practitioner } }),
-    ...(actor && { actor: party(actor) }),
-    ...(regisseur && { regisseur: party(regisseur) }),
+    ...(actor && { actor: party(actor, actorName) }),
+    ...(regisseur && { regisseur: party(regisseur, regisseurName) }),
     ...(requestingSystem !== undefined && { requestingSystem }),
     ...(why !== undefined && { why }),
     ...(authorization && { authorization }),

@@ -43,6 +43,8 @@ export interface OrganisationCertificates {
 /** Who asked for what, as far as it has been verified: for the decision record and the log. */
 export interface Asked {
   readonly actor?: Did;
+  /** As its organisation credential has it, where that is what this custodian takes. */
+  readonly actorName?: string;
   readonly regisseur?: Did;
   readonly authorization?: DidUrl;
   readonly practitioner?: { readonly identifier: string; readonly name?: string; readonly roleName?: string };

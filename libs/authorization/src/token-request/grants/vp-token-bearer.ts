@@ -1,4 +1,4 @@
-import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parseAssertion, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyAssertion, verifySubmission } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parseAssertion, presentedOrganisationName, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyAssertion, verifySubmission } from '@anw/credentials';
 import { keyThumbprint } from '@anw/identity';
 import { bindToken } from '../../binding/token-binding.js';
 import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
@@ -93,7 +93,7 @@ async function grantPatientAccess(
     { ...standingPorts(standing, ports.lists, scope.isInCare), systems: ports.systems, documents: ports.documents },
   );
 
-  const asked: Asked = { ...askedBy(presentation, employee, known), ...(patient && { patient }) };
+  const asked: Asked = { ...askedBy(presentation, employee, known), ...nameOf(presentation, shortcoming), ...(patient && { patient }) };
   if (access === undefined) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
   if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
   const binding = bindToken({ certificate, jkt }, ports.bindings.bindingFor(presentation.holder));
@@ -110,7 +110,7 @@ async function grantOrganisationAccess(
   { systems, bindings, documents }: GrantPorts,
 ): Promise<GrantOutcome> {
   const client = presentation.holder;
-  const asked: Asked = { actor: client };
+  const asked: Asked = { actor: client, ...nameOf(presentation, shortcoming) };
   const decision = decisionOf([
     /* 1 */ checkRequestingSystem({ actor: client, certificate }, systems),
     /* 2 */ await checkSystemActsForActor({ actor: client, certificate }, documents),
@@ -154,6 +154,12 @@ function askedBy({ holder }: VerifiedPresentation, presented: PresentedEmployee 
     ...(authorization && { regisseur: authorization.regisseur, authorization: authorization.id }),
     ...(employee && { practitioner: { identifier: employee.identifier, name: employee.name, ...(employee.roleName && { roleName: employee.roleName }) } }),
   };
+}
+
+/** A name that rests on something else than what was asked for is not put on record. */
+function nameOf(presentation: VerifiedPresentation, shortcoming: string | undefined): Pick<Asked, 'actorName'> {
+  const actorName = shortcoming === undefined ? presentedOrganisationName(presentation) : undefined;
+  return actorName === undefined ? {} : { actorName };
 }
 
 function refusalOf({ firstDenial }: Decision): { readonly failure: TokenFailure; readonly detail: string } {

@@ -24,7 +24,7 @@ export async function refuseRequest(failure: FhirFailure, handling: Handling, fa
   const { status, outcome } = toOperationOutcome(failure, kept.reference);
   if (kept.write) {
     const record: DecisionRecord = { ...recordOf(failure, status, handling, facts), ...(kept.collective && { collective: kept.collective }) };
-    const who = access === undefined ? { ...(client && { actor: client }), ...requestingSystem(request) } : whoAndWhy(access.facts, request);
+    const who = access === undefined ? { ...(client && { actor: client }), ...requestingSystem(request) } : whoAndWhy(access, request);
     await server.transaction(async ({ audit, decisions }) => {
       await audit.append({ id: server.randomUuid(), name: 'fhir.refused', outcome: severityOf(status), at, reference: record.reference, reason: failure.reason, ...who });
       await decisions.saveDecision(record);
