@@ -14,7 +14,7 @@ import { serveStatusPage } from './support/status-page.js';
 import { authorizationOf, employeeOf, hoursFromNow, newId, organisationOf, selfAttestedEmployee } from './support/stranger-credentials.js';
 import { type AskedCustodian, custodianNamed, fetchDelegation, introduceStrangers, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
-import { obtainToken, type RequestChange, requestToken } from './support/token-request.js';
+import { obtainToken, type RequestChange, requestToken, tokenForm } from './support/token-request.js';
 
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const requesterRefused = 'The requesting system or its user is not accepted.';
@@ -214,7 +214,7 @@ describe('the eight checks of a custodian, met by strangers at its doors', () =>
         reason: 'delegation-not-valid',
         change: async ({ row, regisseur, actor }) => {
           await linde.operator.endRow(row);
-          await linde.operator.allow(regisseur.did, actor.did);
+          await linde.operator.allow(regisseur.did, actor.did, hoursFromNow(0, 24));
           return {};
         },
       },
