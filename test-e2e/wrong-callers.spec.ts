@@ -1,6 +1,6 @@
 import { AuthorizationView, VisitRouteView } from '@anw/api-contracts';
 import { anw2022Resources, createDpopProof } from '@anw/authorization';
-import { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, createPresentation } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, createPresentation, type ParsedCredential } from '@anw/credentials';
 import { createBloodPressure } from '@anw/fhir';
 import { createEvent, type NotificationEvent, NOTIFICATION_MEDIA_TYPE, signEvent } from '@anw/notifications';
 import type { OutboundFetch } from '@anw/outbound';
@@ -19,7 +19,7 @@ import { playPart } from './support/play-part.js';
 import { createRawClient, type RawAnswer, type RawClient } from './support/raw-request.js';
 import { sessionCookieOf } from './support/session-cookie.js';
 import { openStaffSession } from './support/staff-session.js';
-import { authorizationOf, employeeOf, hoursFromNow, newId, organisationOf } from './support/stranger-credentials.js';
+import { authorizationOf, employeeOf, hoursFromNow, newId, organisationOf, selfAttestedEmployee } from './support/stranger-credentials.js';
 import { type AskedCustodian, custodianNamed, introduceStrangers, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
 import { requestToken } from './support/token-request.js';
@@ -75,9 +75,9 @@ const shortly = () => hoursFromNow(-1, 4 * SECOND);
 
 /** Tokens for a patient's record at De Linde (scope `anw-zorg-2022`). */
 async function recordTokens(): Promise<typeof record> {
-  const hold = async (change: { readonly authorization?: Parameters<typeof authorizationOf>[1]; readonly employee?: string | object; readonly boundTo?: 'certificate' } = {}) => {
+  const hold = async (change: { readonly authorization?: Parameters<typeof authorizationOf>[1]; readonly employee?: ParsedCredential['raw']; readonly boundTo?: 'certificate' } = {}) => {
     const credentials = [await organisationOf(strangers.actor), change.employee ?? (await employeeOf(strangers.actor)), await authorizationOf(strangers, change.authorization)];
-    return holdToken({ by: strangers.actor, fetch: strangers.fetch, at: linde.issuer, scope: ANW_ACCESS_SCOPE, credentials: credentials as never, ...(change.boundTo && { boundTo: change.boundTo }) });
+    return holdToken({ by: strangers.actor, fetch: strangers.fetch, at: linde.issuer, scope: ANW_ACCESS_SCOPE, credentials, ...(change.boundTo && { boundTo: change.boundTo }) });
   };
   const taken = newId(strangers.regisseur.did);
   const revoked = await hold({ authorization: { id: taken } });
@@ -88,7 +88,7 @@ async function recordTokens(): Promise<typeof record> {
     expired: await hold({ authorization: { period: shortly() } }),
     revoked,
     atLowAssurance: await hold({
-      employee: selfAttested('e-77'),
+      employee: selfAttestedEmployee(strangers.actor),
       authorization: { resources: anw2022Resources.map((resource) => ({ ...resource, userContext: true, assuranceLevel: 'substantial' as const })) },
     }),
   };
@@ -115,18 +115,6 @@ async function deliveryTokens(): Promise<typeof delivery> {
   await another.assign();
   const ofAnotherActor = await holdToken({ by: another.actor, fetch: another.fetch, at: issuer, scope: ANW_AUTHORIZATION_SCOPE, credentials: [await organisationOf(another.actor)] });
   return { good: await hold(), overCertificate: await hold(undefined, 'certificate'), expired: await hold(shortly()), authorization: authorization.id, revokedAuthorization: revoked.id, ofAnotherActor };
-}
-
-function selfAttested(identifier: string): object {
-  const { did } = strangers.actor;
-  return {
-    '@context': ['https://www.w3.org/2018/credentials/v1', 'https://nuts.nl/credentials/v1'],
-    id: newId(did),
-    type: ['VerifiableCredential', 'NutsEmployeeCredential'],
-    issuer: did,
-    issuanceDate: `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`,
-    credentialSubject: { id: did, identifier, name: 'V. Reemd', roleName: 'Verpleegkundige' },
-  };
 }
 
 async function pushRevocation(authorization: DidUrl): Promise<number> {
@@ -401,11 +389,11 @@ const theTokenEndpoint: Protection = {
         when: 'for a nurse on her own word, where the custodian asks more',
         at: isCustodian,
         ask: async () => {
-          await changeSettings({ minimumAssuranceLevel: 'substantial' });
+          await linde.operator.demand({ minimumAssuranceLevel: 'substantial' });
           try {
             return rawOf(await requestToken(strangers, { employee: await employeeOf(strangers.actor, { user: { assuranceLevel: 'low' } }) }));
           } finally {
-            await changeSettings({});
+            await linde.operator.demand({});
           }
         },
         answer: requesterRefused,
@@ -413,11 +401,6 @@ const theTokenEndpoint: Protection = {
     ],
   },
 };
-
-async function changeSettings(settings: object): Promise<void> {
-  const { status } = await fetch(`${region.file.services.custodian.operator}/operator/organisations/${linde.name}/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) });
-  expect(status).toBe(200);
-}
 
 function rawOf({ status, headers, body }: Awaited<ReturnType<typeof requestToken>>): RawAnswer {
   return { status, contentType: (headers.get('content-type') ?? '').split(';')[0]!, headers: Object.fromEntries(headers), text: JSON.stringify(body) };

@@ -1,7 +1,7 @@
 import { AccessSettings } from '@anw/authorization';
 import { createOperatorClient, type Region } from '@anw/region';
 import { DecisionView } from '@anw/api-contracts';
-import { DidUrl, PatientHandle } from '@anw/values';
+import { DidUrl, PatientHandle, type ValidityPeriod } from '@anw/values';
 import { z } from 'zod';
 
 const Row = z.looseObject({ id: z.uuid() });
@@ -14,8 +14,8 @@ const day = 86_400_000;
 
 /** What the application manager and the privacy officer of one custodian do at its operator door. */
 export interface CustodianOperator {
-  /** Lets the regisseur authorize the actor. @returns the row's id */
-  allow(regisseur: string, actor: string): Promise<string>;
+  /** Lets the regisseur authorize the actor; from yesterday, for a month, unless told otherwise. @returns the row's id */
+  allow(regisseur: string, actor: string, period?: ValidityPeriod): Promise<string>;
   endRow(id: string): Promise<void>;
   enrol(patient: string, regisseur: string): Promise<z.infer<typeof Enrolment>>;
   endEnrolment(id: string): Promise<void>;
@@ -35,8 +35,8 @@ export function operatorOf(region: Region, custodian: string): CustodianOperator
   const client = createOperatorClient(base);
   const path = `/operator/organisations/${custodian}`;
   return {
-    allow: async (regisseur, actor) => {
-      const [validFrom, validUntil] = [-day, 30 * day].map((offset) => new Date(Date.now() + offset).toISOString());
+    allow: async (regisseur, actor, { from, until } = { from: new Date(Date.now() - day), until: new Date(Date.now() + 30 * day) }) => {
+      const [validFrom, validUntil] = [from.toISOString(), until.toISOString()];
       return (await client.post(`${path}/allowlist`, { regisseur, actor, validFrom, validUntil }, Row)).id;
     },
     endRow: (id) => remove(`${base}${path}/allowlist/${id}`),

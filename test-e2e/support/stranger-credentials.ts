@@ -1,5 +1,5 @@
 import { anw2022Resources } from '@anw/authorization';
-import { type AuthorizationToIssue, createAuthorizationClaims, createStatusEntries, issueCredential, issueOrganizationCredential } from '@anw/credentials';
+import { type AuthorizationToIssue, createAuthorizationClaims, createSelfAttestedEmployee, createStatusEntries, issueCredential, issueOrganizationCredential } from '@anw/credentials';
 import type { User } from '@anw/identity';
 import type { TestPartner } from '@anw/testing';
 import { ANW_PURPOSE_OF_USE, type Did, DidUrl, EmployeeIdentifier, type ValidityPeriod } from '@anw/values';
@@ -23,6 +23,11 @@ interface EmployeeChange {
 export function employeeOf({ did, signer }: TestPartner, { user, period = hoursFromNow(0, 1), employer = did }: EmployeeChange = {}): Promise<string> {
   const { authenticatedAt, ...claims } = { ...nurse, authenticatedAt: hoursFromNow(-1, 0).from, ...user };
   return issueCredential(signer, { id: newId(did), type: 'NutsEmployeeCredential', subject: employer, claims: { ...claims, authenticatedAt: authenticatedAt.toISOString() }, period });
+}
+
+/** A nurse on the word of the actor alone: unsigned, as nuts nodes send her (spec nuts-protocols §3.2). */
+export function selfAttestedEmployee({ did }: TestPartner, user: Partial<Pick<User, 'identifier' | 'name'>> = {}): Readonly<Record<string, unknown>> {
+  return createSelfAttestedEmployee({ id: newId(did), employer: did, user: { ...nurse, ...user }, now: new Date(Date.now() - 60_000) });
 }
 
 /** What the stranger regisseur grants; signed as told, however long, for a regisseur that keeps to no rule is what a custodian has to withstand. */

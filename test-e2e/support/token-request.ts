@@ -1,4 +1,4 @@
-import { ANW_ACCESS_SCOPE, createPresentation } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, createPresentation, type ParsedCredential } from '@anw/credentials';
 import type { OutboundFetch } from '@anw/outbound';
 import { randomUUID } from 'node:crypto';
 import { authorizationOf, employeeOf, organisationOf } from './stranger-credentials.js';
@@ -8,8 +8,8 @@ import type { Strangers } from './strangers.js';
 export interface RequestChange {
   /** Over a connection other than the actor's own. */
   readonly fetch?: OutboundFetch;
-  /** Compact JWTs; `null` leaves it out. */
-  readonly employee?: string | null;
+  /** A compact JWT, or an unsigned object of the actor's own word; `null` leaves it out. */
+  readonly employee?: ParsedCredential['raw'] | null;
   readonly authorization?: string | null;
   readonly audience?: string;
   /** Sent instead of a new one. */
@@ -36,12 +36,12 @@ export async function tokenForm(strangers: Strangers, change: RequestChange = {}
   const { custodian, actor } = strangers;
   const employee = change.employee === undefined ? await employeeOf(actor) : change.employee;
   const authorization = change.authorization === undefined ? await authorizationOf(strangers) : change.authorization;
-  const presented = Object.entries({ organization: await organisationOf(actor), employee, authorization }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const presented = Object.entries({ organization: await organisationOf(actor), employee, authorization }).filter((entry): entry is [string, ParsedCredential['raw']] => entry[1] !== null);
   const credentials = presented.map(([, credential]) => credential);
   const submission = {
     id: randomUUID(),
     definition_id: `pd-${ANW_ACCESS_SCOPE}`,
-    descriptor_map: presented.map(([id], index) => ({ id, format: 'jwt_vc', path: `$.verifiableCredential[${index}]` })),
+    descriptor_map: presented.map(([id, credential], index) => ({ id, format: typeof credential === 'string' ? 'jwt_vc' : 'ldp_vc', path: `$.verifiableCredential[${index}]` })),
   };
   const assertion = change.assertion ?? (await createPresentation(actor.signer, { audience: change.audience ?? custodian.issuer, credentials, now: new Date() }));
   return new URLSearchParams({ grant_type: 'vp_token-bearer', scope: ANW_ACCESS_SCOPE, presentation_submission: JSON.stringify(submission), assertion });
