@@ -3,16 +3,9 @@ import { AuditTrailTable, createOrganisationDirectory } from '@anw/persistence';
 import { createTestDatabase, type TestDatabase } from '@anw/testing';
 import { type OrganisationId, OrganisationName } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createServiceCoreTables, serviceCoreEntities } from '../service-core-tables.js';
+import { serviceCoreEntities } from '../service-core-tables.js';
+import { CreateServiceCore1700000000000 } from '../service-core.fixture.js';
 import { OrganisationRegistration } from './organisation-registration.js';
-
-class CreateServiceCore1700000000000 implements MigrationInterface {
-  up = (runner: QueryRunner) => createServiceCoreTables(runner);
-  async down(): Promise<void> {
-    throw new Error('not undone');
-  }
-}
 
 const linde = { name: OrganisationName.parse('de-linde'), displayName: 'Thuiszorg De Linde', city: 'Zutphen' };
 

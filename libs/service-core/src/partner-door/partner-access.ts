@@ -1,4 +1,4 @@
-import { type AccessChallenge, type AccessFailure, type AccessSettings, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
+import { type AccessChallenge, type AccessFailure, type AccessSettings, type AccessToken, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
@@ -55,7 +55,8 @@ export class PartnerAccess {
   ) {}
 
   /** @throws ProblemError `not-found`, `unauthenticated` or `forbidden` */
-  async admit({ org, authorization, proof, method, target, certificate, reference }: PartnerRequest, scope: OrganisationScope['name']): Promise<AdmittedPartner> {
+  async admit(request: PartnerRequest, scope: OrganisationScope['name']): Promise<AdmittedPartner> {
+    const { org, authorization, proof, method, target, certificate } = request;
     const name = OrganisationName.safeParse(org);
     const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
     if (organisation === undefined) throw new ProblemError('not-found');
@@ -66,11 +67,12 @@ export class PartnerAccess {
       const tokens = new AccessTokenTable(tx);
       return authenticateAccess(presented, { findToken: (hash) => tokens.findToken(hash), replays: new DpopReplayTable(tx), nonces: this.nonces, nonceNeeded, clock: this.clock });
     });
-    if (!access.authenticated) return this.turnAway(organisation, access.failure, { certificate, reference }, access.challenge);
-    if (access.token.facts.kind !== 'organisation-access') return this.turnAway(organisation, 'token-of-another-scope', { certificate, reference });
-    const { client } = access.token.facts;
-    if (!(await this.mayStillUse(scope, client, organisation, settings))) return this.turnAway(organisation, 'scope-no-longer-granted', { certificate, reference });
-    return { organisation, client };
+    const { token } = access;
+    if (!access.authenticated) return this.turnAway(organisation, access.failure, request, { token, challenge: access.challenge });
+    const { facts } = access.token;
+    if (facts.kind !== 'organisation-access') return this.turnAway(organisation, 'token-of-another-scope', request, { token });
+    if (!(await this.mayStillUse(scope, facts.client, organisation, settings))) return this.turnAway(organisation, 'scope-no-longer-granted', request, { token });
+    return { organisation, client: facts.client };
   }
 
   /** "Every use re-checks" (design D9): what a token was granted on has to be so now. */
@@ -79,7 +81,8 @@ export class PartnerAccess {
     return offered !== undefined && offered.mayUse(client, this.clock());
   }
 
-  private async turnAway(organisation: Organisation, reason: AccessFailure | 'scope-no-longer-granted', { certificate, reference }: Pick<PartnerRequest, 'certificate' | 'reference'>, challenge?: AccessChallenge): Promise<never> {
+  private async turnAway(organisation: Organisation, reason: AccessFailure | 'scope-no-longer-granted', request: PartnerRequest, { token, challenge }: TurnedAway): Promise<never> {
+    const { certificate, method, target, reference } = request;
     await this.database.withOrganisation(organisation.id, (tx) =>
       new AuditLogTable(tx).append({
         id: randomUUID(),
@@ -88,10 +91,22 @@ export class PartnerAccess {
         at: this.clock(),
         reason,
         reference,
+        query: `${method} ${target.split('?', 1)[0]!}`,
+        ...(token && { actor: whoseToken(token), token: token.decision }),
         ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
       }),
     );
     if (reason === 'token-of-another-scope' || reason === 'scope-no-longer-granted') throw new ProblemError('forbidden');
     throw new ProblemError('unauthenticated', challenge && { headers: { ...challenge } });
   }
+}
+
+/** What is known of somebody who was turned away. */
+interface TurnedAway {
+  readonly token?: AccessToken | undefined;
+  readonly challenge?: AccessChallenge;
+}
+
+function whoseToken({ facts }: AccessToken): Did {
+  return facts.kind === 'organisation-access' ? facts.client : facts.actor;
 }
