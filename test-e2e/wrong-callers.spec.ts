@@ -1,16 +1,17 @@
 import { AuthorizationView, VisitRouteView } from '@anw/api-contracts';
 import { anw2022Resources, createDpopProof } from '@anw/authorization';
-import { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_REGISSEUR_SCOPE, createPresentation, type ParsedCredential } from '@anw/credentials';
+import { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_PRACTITIONERS_SCOPE, ANW_REGISSEUR_SCOPE, createPresentation, type ParsedCredential } from '@anw/credentials';
 import { createBloodPressure } from '@anw/fhir';
 import { createEvent, type NotificationEvent, NOTIFICATION_MEDIA_TYPE, signEvent } from '@anw/notifications';
 import type { OutboundFetch } from '@anw/outbound';
 import { type ProblemName, problemTypes } from '@anw/platform';
-import { ask, castOf, createStoryContext, type Region, serviceNames } from '@anw/region';
+import { ask, castOf, createOperatorClient, createStoryContext, type Region, serviceNames } from '@anw/region';
 import { createTestParty } from '@anw/testing/parties';
 import { Did, type DidUrl, EmployeeIdentifier } from '@anw/values';
 import { createHash, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { deskOf, putStrangerOnDuty, type StrangerOnDuty } from './support/assigned-stranger.js';
 import { type DocumentedRoute, readDocumentedRoutes } from './support/documented-routes.js';
 import { type HeldToken, holdToken, type ProtectedRequest, send, type Showing, showToken } from './support/held-token.js';
@@ -47,6 +48,7 @@ interface Tokens {
 let record: Tokens & { readonly revoked: HeldToken; readonly atLowAssurance: HeldToken };
 let desk: Tokens & { readonly revoked: HeldToken };
 let delivery: Tokens & { readonly authorization: string; readonly revokedAuthorization: string; readonly ofAnotherActor: HeldToken };
+let duty: Tokens & { readonly revoked: HeldToken };
 let onDuty: StrangerOnDuty;
 let visit: string;
 const cookies: Record<string, string> = {};
@@ -59,7 +61,7 @@ beforeAll(async () => {
   [linde, vecht] = [custodianNamed(region, 'de-linde'), custodianNamed(region, 'vecht')];
   strangers = await introduceStrangers(network, linde);
   onDuty = await putStrangerOnDuty(region, network, 0);
-  [record, desk, delivery] = [await recordTokens(), await deskTokens(), await deliveryTokens()];
+  [record, desk, delivery, duty] = [await recordTokens(), await deskTokens(), await deliveryTokens(), await dutyTokens()];
   visit = await visitOfNoor();
   for (const username of ['tess', 'noor', 'sem', 'ravi', 'petra', 'fatima']) cookies[username] = (await sessionCookieOf(region.file, username)).cookie;
   // Longer than what was made to last for a few seconds.
@@ -115,6 +117,19 @@ async function deliveryTokens(): Promise<typeof delivery> {
   await another.assign();
   const ofAnotherActor = await holdToken({ by: another.actor, fetch: another.fetch, at: issuer, scope: ANW_AUTHORIZATION_SCOPE, credentials: [await organisationOf(another.actor)] });
   return { good: await hold(), overCertificate: await hold(undefined, 'certificate'), expired: await hold(shortly()), authorization: authorization.id, revokedAuthorization: revoked.id, ofAnotherActor };
+}
+
+/** Tokens of a regisseur at an actor (scope `anw-practitioners`). */
+async function dutyTokens(): Promise<typeof duty> {
+  const { name, issuer } = region.file.organisations.find(({ service }) => service === 'actor')!;
+  const operator = createOperatorClient(region.file.services.actor.operator);
+  const hold = async (by: Strangers['regisseur'], period = hoursFromNow(0, 1), boundTo?: 'certificate') =>
+    holdToken({ by, fetch: network.connect(by.certificate), at: issuer, scope: ANW_PRACTITIONERS_SCOPE, credentials: [await organisationOf(by, period)], ...(boundTo && { boundTo }) });
+  const dismissed = await network.addPartner('stranger-regisseur.localhost', 'regie-noord');
+  for (const { did } of [strangers.regisseur, dismissed]) await operator.post(`/operator/organisations/${name}/regisseurs`, { did, name: 'Regie West' }, z.unknown());
+  const revoked = await hold(dismissed);
+  expect((await fetch(`${region.file.services.actor.operator}/operator/organisations/${name}/regisseurs/${encodeURIComponent(dismissed.did)}`, { method: 'DELETE' })).status).toBe(204);
+  return { good: await hold(strangers.regisseur), overCertificate: await hold(strangers.regisseur, undefined, 'certificate'), expired: await hold(strangers.regisseur, shortly()), revoked };
 }
 
 async function pushRevocation(authorization: DidUrl): Promise<number> {
@@ -314,6 +329,30 @@ const theDelivery: Protection = {
   },
 };
 
+// What a regisseur asks an actor.
+
+function dutyRequest({ method, path }: DocumentedRoute, { organisation = 'wijkzorg-nacht' }: { readonly organisation?: string } = {}): ProtectedRequest {
+  if (method !== 'GET') throw new Error(`no example of ${method} ${path}`);
+  return { method, url: region.file.services.actor.partner + path.replace('{org}', organisation) };
+}
+
+const theDuty: Protection = {
+  name: 'who is on duty, by a token of a regisseur that the actor works for',
+  covers: ({ service, door, path }) => service === 'actor' && door === 'partner' && path.startsWith('/anw/') && !path.endsWith('/notifications'),
+  cells: {
+    ...tokenCells(() => duty, dutyRequest, problemDialect),
+    'what was revoked': [{ when: 'with a token of a regisseur that the actor no longer works for', ask: (route) => showToken(duty.revoked, dutyRequest(route)), answer: problem('forbidden') }],
+    'what is for another organisation': [
+      { when: 'at another actor of the same service', ask: (route) => showToken(duty.good, dutyRequest(route, { organisation: 'de-eik' })), answer: problemDialect.invalidKey },
+      { when: 'with a token that a custodian gave', ask: (route) => showToken(desk.good, dutyRequest(route)), answer: problemDialect.invalidKey },
+    ],
+    'what is for another patient': { never: 'duty is of no patient' },
+    'what is for another practitioner': { never: 'an organisation asks here, and no person' },
+    'what is for another purpose': { never: 'an actor gives tokens for this one purpose' },
+    'an assurance that is too low': { never: 'an organisation asks here, and no person' },
+  },
+};
+
 // Token endpoints.
 
 const tokenPath = '/oauth2/{org}/token';
@@ -324,8 +363,7 @@ async function askToken({ service, example }: DocumentedRoute, form: URLSearchPa
 }
 
 const issuerAt = ({ service, example }: DocumentedRoute) => region.file.services[service].partner + example.replace(/\/token$/, '');
-const scopeAt = ({ service }: DocumentedRoute) => ({ custodian: ANW_ACCESS_SCOPE, regisseur: ANW_AUTHORIZATION_SCOPE, actor: ANW_ACCESS_SCOPE })[service];
-const givesTokens = ({ service }: DocumentedRoute) => service !== 'actor';
+const scopeAt = ({ service }: DocumentedRoute) => ({ custodian: ANW_ACCESS_SCOPE, regisseur: ANW_AUTHORIZATION_SCOPE, actor: ANW_PRACTITIONERS_SCOPE })[service];
 const isCustodian = ({ service }: DocumentedRoute) => service === 'custodian';
 
 async function presentationForm(route: DocumentedRoute, change: { readonly audience?: string; readonly now?: Date; readonly scope?: string; readonly assertion?: string } = {}): Promise<URLSearchParams> {
@@ -344,9 +382,9 @@ const theTokenEndpoint: Protection = {
   cells: {
     'nobody in particular': [{ when: 'without a presentation', ask: (route) => askToken(route, new URLSearchParams({ grant_type: 'vp_token-bearer', scope: scopeAt(route) })), answer: oauthError('invalid_request', 'A required parameter is missing.') }],
     garbage: [
-      { when: 'with a presentation that is none', at: givesTokens, ask: async (route) => askToken(route, await presentationForm(route, { assertion: 'e30.e30.AAAA' })), answer: notAccepted },
+      { when: 'with a presentation that is none', ask: async (route) => askToken(route, await presentationForm(route, { assertion: 'e30.e30.AAAA' })), answer: notAccepted },
     ],
-    'what has expired': [{ when: 'with a presentation of twenty seconds ago', at: givesTokens, ask: async (route) => askToken(route, await presentationForm(route, { now: new Date(Date.now() - 20_000) })), answer: notAccepted }],
+    'what has expired': [{ when: 'with a presentation of twenty seconds ago', ask: async (route) => askToken(route, await presentationForm(route, { now: new Date(Date.now() - 20_000) })), answer: notAccepted }],
     'what was revoked': [
       {
         when: 'on an authorization that was revoked',
@@ -359,7 +397,7 @@ const theTokenEndpoint: Protection = {
         answer: notAuthorized,
       },
     ],
-    'what is for another organisation': [{ when: 'with a presentation for another authorization server', at: givesTokens, ask: async (route) => askToken(route, await presentationForm(route, { audience: vecht.issuer })), answer: notAccepted }],
+    'what is for another organisation': [{ when: 'with a presentation for another authorization server', ask: async (route) => askToken(route, await presentationForm(route, { audience: vecht.issuer })), answer: notAccepted }],
     'what is for another patient': [
       {
         when: 'for a patient whose handle was minted for another regisseur',
@@ -564,8 +602,8 @@ const theOperatorDoors: Protection = {
         when: 'for an organisation that is not of this service',
         at: ({ path }) => path.includes('{org}'),
         ask: ({ service, method, path }) => {
-          const body = method === 'GET' ? undefined : goodBodyOf(path);
-          return raw(region.file.services[service].operator, { method, path: path.replace('{org}', 'nobody-here').replace('{id}', randomUUID()), ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+          const body = method === 'GET' ? undefined : goodBodyOf(service, path);
+          return raw(region.file.services[service].operator, { method, path: path.replace('{org}', 'nobody-here').replace('{id}', randomUUID()).replace('{did}', encodeURIComponent(strangers.regisseur.did)), ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
         },
         answer: problem('not-found'),
       },
@@ -579,7 +617,7 @@ const theOperatorDoors: Protection = {
 };
 
 /** A body that the route would take of an organisation that is there; undefined for one that takes none. */
-function goodBodyOf(path: string): object | undefined {
+function goodBodyOf(service: DocumentedRoute['service'], path: string): object | undefined {
   const [validFrom, validUntil] = [new Date().toISOString(), new Date(Date.now() + 3_600_000).toISOString()];
   const bodies: Readonly<Record<string, object>> = {
     '/operator/organisations/{org}/allowlist': { regisseur: strangers.regisseur.did, actor: strangers.actor.did, validFrom, validUntil },
@@ -587,7 +625,8 @@ function goodBodyOf(path: string): object | undefined {
     '/operator/organisations/{org}/settings': {},
     '/operator/organisations/{org}/resources': { resourceType: 'Bundle', type: 'collection', entry: [] },
     '/operator/organisations/{org}/partners': { did: strangers.actor.did, name: 'Nachtzorg', role: 'actor' },
-    '/operator/organisations/{org}/shifts': { actor: strangers.actor.did, practitioner: 'e-77', name: 'V. Reemd', roleName: 'Verpleegkundige', period: { from: validFrom, until: validUntil } },
+    '/operator/organisations/{org}/regisseurs': { did: strangers.regisseur.did, name: 'Regie West' },
+    '/operator/organisations/{org}/shifts': { ...(service === 'regisseur' && { actor: strangers.actor.did }), practitioner: 'e-77', name: 'V. Reemd', roleName: 'Verpleegkundige', period: { from: validFrom, until: validUntil } },
   };
   return bodies[path];
 }
@@ -603,7 +642,7 @@ const open: readonly string[] = [
   'GET /callback',
 ];
 
-const protections = [theRecord, theDesk, theDelivery, theTokenEndpoint, theNotifications, theStaffDoors, theOperatorDoors];
+const protections = [theRecord, theDesk, theDelivery, theDuty, theTokenEndpoint, theNotifications, theStaffDoors, theOperatorDoors];
 
 describe('every endpoint against every wrong caller (issue: no token, garbage, expired, revoked, other organisation, patient, practitioner, purpose, binding, assurance)', () => {
   it('every documented route is protected in one way, or open on purpose', () => {
@@ -629,6 +668,7 @@ describe('every endpoint against every wrong caller (issue: no token, garbage, e
     it.each(['good', 'overCertificate'] as const)('is let in with a token that is %s', async (which) => {
       expect(await statuses(theRecord, (route) => showToken(record[which], recordRequest(route)))).toEqual([['GET /fhir/{org}/{path}', 200], ['POST /fhir/{org}/{path}', 201]]);
       expect((await statuses(theDesk, (route) => showToken(desk[which], deskRequest(route)))).every(([, status]) => status === 200)).toBe(true);
+      expect((await statuses(theDuty, (route) => showToken(duty[which], dutyRequest(route)))).every(([, status]) => status === 200)).toBe(true);
       expect((await statuses(theDelivery, (route) => showToken(delivery[which], deliveryRequest(route)))).every(([, status]) => status === 200)).toBe(true);
     });
 
