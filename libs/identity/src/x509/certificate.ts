@@ -82,7 +82,14 @@ export function mayBeUsedFor({ keyUsage }: Certificate, use: 'digitalSignature' 
   return keyUsage === undefined || (keyUsage & KeyUsageFlags[use]) !== 0;
 }
 
+/** What stands behind a certificate would give it another fingerprint while it means the same. */
 function readX509(der: Uint8Array): X509Certificate {
+  const certificate = tryReadX509(der);
+  if (certificate.raw.length !== der.length) throw new CertificateError('malformed', 'something stands behind the certificate');
+  return certificate;
+}
+
+function tryReadX509(der: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(der);
   } catch (cause) {
