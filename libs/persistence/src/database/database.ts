@@ -95,7 +95,7 @@ export class Database {
     return this.connected(async ({ client }) => {
       const begun = begin(client, organisation);
       let asked = 0;
-      let committed: Promise<void> | undefined;
+      let committed: Promise<void> | undefined = undefined;
       const query: Transaction['query'] = async (text, values, name) => {
         if (committed !== undefined) throw new Error('a statement was asked for after its transaction');
         asked += 1;

@@ -13,7 +13,7 @@ interface Answer {
 
 describe('partner door over TLS', () => {
   const log = new LogLines();
-  const tokenRequests: { form: string; thumbprint?: string; trusted?: boolean; hosts?: readonly string[] }[] = [];
+  const tokenRequests: { form: string; thumbprint?: string; trusted?: boolean; flaw?: string; hosts?: readonly string[] }[] = [];
   let authority: CertificateAuthority;
   let service: RunningService;
   let actor: CertificatePair;
