@@ -580,10 +580,10 @@ const theStaffDoors: Protection = {
 
 // Operator doors.
 
-const loopback = { never: 'it asks for no token: what protects it is that nobody but this machine reaches it' };
+const loopback = { never: 'it asks for no token: what protects it is that nobody but this machine reaches it, and no web page on it' };
 
 const theOperatorDoors: Protection = {
-  name: 'administration, by a door that listens to this machine alone',
+  name: 'administration, by a door that listens to this machine alone, and to no web page on it',
   covers: ({ door }) => door === 'operator',
   cells: {
     'nobody in particular': loopback,
@@ -611,7 +611,18 @@ const theOperatorDoors: Protection = {
     'what is for another patient': loopback,
     'what is for another practitioner': loopback,
     'what is for another purpose': loopback,
-    'what is bound to something else': loopback,
+    'what is bound to something else': [
+      {
+        when: 'for a web page in a browser on this machine',
+        ask: ({ service, method, example }) => raw(region.file.services[service].operator, { method, path: example, headers: { origin: 'https://evil.example' } }),
+        answer: problem('cross-site', { detail: 'The operator door takes no requests of web pages.' }),
+      },
+      {
+        when: 'for a web page whose host name was made to mean this machine',
+        ask: ({ service, method, example }) => raw(region.file.services[service].operator, { method, path: example, headers: { host: 'evil.example' } }),
+        answer: problem('cross-site', { detail: 'The operator door takes no requests of web pages.' }),
+      },
+    ],
     'an assurance that is too low': loopback,
   },
 };

@@ -12,6 +12,7 @@ import type { Language } from '../errors/to-problem.js';
 import { validationPipe } from '../errors/validation.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { refuseWebPages } from '../operator-door/refuse-web-pages.js';
 import { CLIENT_CERTIFICATES, readClientCertificates } from '../partner-door/client-certificate.js';
 import { type PartnerTls } from '../partner-door/partner-tls-settings.js';
 import { partnerTlsOptions } from '../partner-door/tls-options.js';
@@ -81,7 +82,7 @@ export async function openDoor(name: DoorName, definition: DoorDefinition, surro
 /** Makes one door that does not listen yet; `fastify.inject` reaches its routes. */
 export async function createDoor(
   name: DoorName,
-  definition: Omit<DoorDefinition, 'listen'>,
+  definition: Omit<DoorDefinition, 'listen'> & Partial<Pick<DoorDefinition, 'listen'>>,
   { core, bridge: tokens, own, logger, metrics, readiness }: DoorSurroundings,
 ): Promise<{ readonly app: NestFastifyApplication; readonly fastify: FastifyInstance; readonly routes: readonly DoorRoute[] }> {
   const language: Language = name === 'staff' ? 'nl' : 'en';
@@ -106,7 +107,8 @@ export async function createDoor(
   logRequests(fastify, name, { logger, metrics, quiet: name === 'operator' });
   await addSecurityHeaders(fastify, name, definition.tls !== undefined);
   ignoreOtherExpectations(fastify);
-  if (name !== 'operator') answerUnavailableUntilReady(fastify, readiness, language);
+  if (name === 'operator') refuseWebPages(fastify, definition.listen?.host);
+  else answerUnavailableUntilReady(fastify, readiness, language);
   refuseOtherMethods(fastify, routes, language);
   if (definition.tls) readClientCertificates(fastify, core.get(CLIENT_CERTIFICATES), definition.tls.proxies);
   readContentTypes(fastify);
