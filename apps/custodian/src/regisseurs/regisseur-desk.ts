@@ -69,11 +69,12 @@ export class RegisseurDesk {
   /** Checks 7 and 8 by the functions of the token endpoint: green means that a token would be granted (design §5). */
   async precheck({ organisation, client }: AdmittedPartner, { actor, handle, delegation }: PartnerPrecheckInput): Promise<PartnerPrecheckResult> {
     const now = this.clock();
+    const { maxAuthorizationSeconds } = await this.settings.settingsOf(organisation);
     return this.database.withOrganisation(organisation.id, async (tx) => {
       const enrolments = new EnrolmentTable(tx);
       const search = new PatientSearchTable(tx, this.config.patientSearch.key);
       const patients = { findByHandle: enrolments.findByHandle.bind(enrolments), isInCare: search.isInCare.bind(search) };
-      const question = { custodian: organisation.did, regisseur: client, actor, handle, now, ...(delegation && { delegation }) };
+      const question = { custodian: organisation.did, regisseur: client, actor, handle, maxAuthorizationSeconds, now, ...(delegation && { delegation }) };
       const decision = await precheck(question, { allowlist: new AllowlistTable(tx), patients });
       const enrolment = await enrolments.findByHandle(handle);
       const known = enrolment !== undefined && enrolment.regisseur === client && contains(enrolment.period, now) ? { patient: enrolment.patient } : {};

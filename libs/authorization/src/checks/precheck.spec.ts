@@ -10,7 +10,7 @@ const { regisseur, custodian, actor, stranger } = parties;
 
 function ask({ records, handle }: TestCustodian, change: Partial<Parameters<typeof precheck>[0]> = {}) {
   const patients = { findByHandle: records.enrolments.findByHandle, isInCare: records.isInCare };
-  return precheck({ custodian: custodian.did, regisseur: regisseur.did, actor: actor.did, handle, now, ...change }, { allowlist: records.allowlist, patients });
+  return precheck({ custodian: custodian.did, regisseur: regisseur.did, actor: actor.did, handle, maxAuthorizationSeconds: 86_400, now, ...change }, { allowlist: records.allowlist, patients });
 }
 
 describe('pre-check (design §2 step 2)', () => {
@@ -26,6 +26,10 @@ describe('pre-check (design §2 step 2)', () => {
     const held = await createTestCustodian(parties, now);
     await held.records.allowlist.revokeDelegations(regisseur.did, now);
     expect(await ask(held)).toMatchObject({ firstDenial: { check: 7, reason: 'delegation-unknown' } });
+  });
+
+  it('is red when the delegation lets authorizations last longer than the custodian takes', async () => {
+    expect(await ask(await createTestCustodian(parties, now), { maxAuthorizationSeconds: 3_600 })).toMatchObject({ firstDenial: { check: 7, reason: 'delegation-not-valid' } });
   });
 
   it('is red for the handle of another regisseur', async () => {

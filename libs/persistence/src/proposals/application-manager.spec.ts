@@ -1,8 +1,11 @@
-import { addAllowlistRow, addEnrolment, approveAllowlistRow, approveEnrolment, type ChangeAllowlistPorts, delegationInForce, endAllowlistRow, type EnrolmentStores, listAllowlist } from '@anw/authorization';
+import { AccessSettings, addAllowlistRow, addEnrolment, approveAllowlistRow, approveEnrolment, type ChangeAllowlistPorts, delegationInForce, endAllowlistRow, type EnrolmentStores, listAllowlist } from '@anw/authorization';
 import { createTestDatabase, createTestParties, statusListsOf, type TestDatabase } from '@anw/testing';
 import { type Did, EmployeeIdentifier, OrganisationId, PatientId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+import { AccessSettingsTable } from '../access-settings/access-settings-table.js';
+import { createAccessSettingsTables } from '../access-settings/access-settings-tables.js';
 import { AllowlistRowEntity, DelegationEntity } from '../allowlist/allowlist-entities.js';
 import { AllowlistTable } from '../allowlist/allowlist-table.js';
 import { createAllowlistTables, nameActorsOfDelegations } from '../allowlist/allowlist-tables.js';
@@ -26,7 +29,7 @@ import { createPatientSearchCountTables } from '../patient-searches/patient-sear
 import { ProposalTable } from './proposal-table.js';
 import { createProposalTables } from './proposal-tables.js';
 
-const creates = [createAuditTables, nameOrganisationsInAudit, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createPatientSearchCountTables];
+const creates = [createAuditTables, nameOrganisationsInAudit, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createPatientSearchCountTables, createAccessSettingsTables];
 
 class CreateManagedRecords1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -134,6 +137,15 @@ describe('delegations that the clock outdates', () => {
     }
     const old = days(18, 18).from;
     expect(await outdated(organisation, old)).toEqual([regisseur.did]);
+  });
+
+  it('are found when the organisation takes shorter authorizations', async () => {
+    const { organisation, rows } = openOrganisation();
+    await addAllowlistRow({ ...row, period: days(0, 90) }, rows(anna, { fourEyes: false }));
+    await within(organisation, (tx) => new AccessSettingsTable(tx).saveSettings(AccessSettings.parse({ maxAuthorizationSeconds: 3_600 }), now));
+    expect(await outdated(organisation, now)).toEqual([regisseur.did]);
+    await within(organisation, (tx) => delegationInForce(regisseur.did, now, { ...issuer, maxAuthorizationSeconds: 3_600 }, { allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx) }));
+    expect(await outdated(organisation, now)).toEqual([]);
   });
 
   it('are found, and revoked, once the last row is over', async () => {
