@@ -1,8 +1,8 @@
 import { type AuditEvent, auditEventNames } from '@anw/audit';
 import { AuditLogTable, AuditTrailTable, Database, type OrganisationDirectory } from '@anw/persistence';
-import { CLOCK, Documented } from '@anw/platform';
+import { CLOCK, CurrentOperator, Documented } from '@anw/platform';
 import { ORGANISATION_DIRECTORY } from '@anw/service-core';
-import { type Clock, OrganisationName, PatientId } from '@anw/values';
+import { type Clock, type EmployeeIdentifier, OrganisationName, PatientId } from '@anw/values';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -27,11 +27,11 @@ export class AuditEventsController {
 
   @Get()
   @Documented({ summary: 'Log rows, newest first', request: { params: z.object({ org: OrganisationName }), query: LogQuery }, responses: { 200: { description: 'Rows', schema: z.object({ events: z.array(z.looseObject({ id: z.uuid(), name: z.enum(auditEventNames) })) }) } } })
-  async list(@Param('org') org: string, @Query({ schema: LogQuery }) query: LogQuery): Promise<{ readonly events: readonly AuditEvent[] }> {
+  async list(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Query({ schema: LogQuery }) query: LogQuery): Promise<{ readonly events: readonly AuditEvent[] }> {
     const { id } = await requireOrganisation(this.directory, org);
     const events = await this.database.withOrganisation(id, async (tx) => {
       const rows = await new AuditTrailTable(tx).listEvents(query);
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'log.read', outcome: 'success', at: this.clock(), practitioner: { identifier: 'operator' }, ...(query.patient && { patient: query.patient }) });
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'log.read', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, ...(query.patient && { patient: query.patient }) });
       return rows;
     });
     return { events };

@@ -1,5 +1,5 @@
-import { CLOCK, Documented } from '@anw/platform';
-import { type Clock, Did, OrganisationName } from '@anw/values';
+import { CLOCK, CurrentOperator, Documented } from '@anw/platform';
+import { type Clock, Did, type EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -20,11 +20,11 @@ export class PartnersController {
 
   @Post()
   @Documented({ summary: 'Add a custodian or actor, or give it another name', request: { params, body: Partner }, responses: { 201: { description: 'The partner', schema: Partner }, 404: { description: 'No such organisation' } } })
-  async save(@Param('org') org: string, @Body({ schema: Partner }) partner: Partner): Promise<Partner> {
+  async save(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: Partner }) partner: Partner): Promise<Partner> {
     const { organisation, transaction } = await regisseurOf(org, this.regisseurs);
     await transaction(async ({ partners, audit }) => {
       await partners.savePartner(partner);
-      await audit.append({ id: randomUUID(), name: 'partner.changed', outcome: 'success', at: this.clock(), regisseur: organisation.did, query: `${partner.role} ${partner.did}` });
+      await audit.append({ id: randomUUID(), name: 'partner.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, regisseur: organisation.did, query: `${partner.role} ${partner.did}` });
     });
     return partner;
   }

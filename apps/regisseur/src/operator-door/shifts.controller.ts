@@ -1,5 +1,5 @@
 import { Instant, Period } from '@anw/api-contracts';
-import { CLOCK, Documented, ProblemError } from '@anw/platform';
+import { CLOCK, CurrentOperator, Documented, ProblemError } from '@anw/platform';
 import { type Shift, shiftFault } from '@anw/scheduling';
 import { type Clock, Did, EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
@@ -48,14 +48,14 @@ export class ShiftsController {
       422: { description: 'The actor is no partner, or the shift is longer than a day' },
     },
   })
-  async add(@Param('org') org: string, @Body({ schema: NewShift }) input: NewShift): Promise<ShiftView> {
+  async add(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: NewShift }) input: NewShift): Promise<ShiftView> {
     const { organisation, transaction } = await regisseurOf(org, this.regisseurs);
     const shift = toShift(input);
     if (shiftFault(shift.period) !== undefined) throw new ProblemError('not-acceptable', { detail: 'A shift lasts 24 hours at most.' });
     await transaction(async ({ shifts, partners, audit }) => {
       if ((await partners.findPartner(shift.actor, 'actor')) === undefined) throw new ProblemError('not-acceptable', { detail: 'This actor is not a partner of the regisseur.' });
       if (await shifts.addShift(shift)) {
-        await audit.append({ id: randomUUID(), name: 'shift.added', outcome: 'success', at: this.clock(), regisseur: organisation.did, actor: shift.actor, query: shift.id });
+        await audit.append({ id: randomUUID(), name: 'shift.added', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, regisseur: organisation.did, actor: shift.actor, query: shift.id });
       } else if (!isSame(await shifts.findShift(shift.id), shift)) {
         throw new ProblemError('conflict', { detail: 'There is another shift with that id.' });
       }
