@@ -29,6 +29,8 @@ export interface StrangerOnDuty {
   readonly row: string;
   /** Sends her nurse to a client, and gets what the actor gets: the credential, and a token for it. */
   assign(): Promise<{ readonly authorization: AuthorizationView; readonly credential: string; readonly token: string }>;
+  /** Another token at the custodian for a credential. @throws TokenClientError when it is refused */
+  tokenFor(credential: string): Promise<string>;
 }
 
 /** Makes the actor a partner of the regisseur, allowed by the custodian, with a nurse on duty. */
@@ -45,6 +47,11 @@ export async function putStrangerOnDuty(region: Region, network: PartnerNetwork,
   const row = await operatorOf(region, name).allow(regisseur.did, actor.did);
   const fetch = network.connect(actor.certificate);
   const practitioner = { shift, identifier: 'e-77', name: 'V. Reemd', roleName: 'Verpleegkundige', actor: { did: actor.did, name: 'Nachtzorg' }, period };
+  const tokenFor = async (credential: string): Promise<string> => {
+    const credentials = [await organisationOf(actor), await employeeOf(actor), credential];
+    const { accessToken } = await requestAccessToken({ fetch: withoutDpop(fetch), signer: actor.signer, clientId: actor.organisation.issuer, clock: () => new Date(), authorizationServer: custodian.issuer, scope: ANW_ACCESS_SCOPE, credentials });
+    return accessToken;
+  };
   return {
     actor,
     custodian,
@@ -54,10 +61,9 @@ export async function putStrangerOnDuty(region: Region, network: PartnerNetwork,
     assign: async () => {
       const authorization = await issueFor(story, practitioner);
       const credential = await pull(authorization, regisseur, actor, fetch, region);
-      const credentials = [await organisationOf(actor), await employeeOf(actor), credential];
-      const { accessToken } = await requestAccessToken({ fetch: withoutDpop(fetch), signer: actor.signer, clientId: actor.organisation.issuer, clock: () => new Date(), authorizationServer: custodian.issuer, scope: ANW_ACCESS_SCOPE, credentials });
-      return { authorization, credential, token: accessToken };
+      return { authorization, credential, token: await tokenFor(credential) };
     },
+    tokenFor,
   };
 }
 

@@ -1,8 +1,9 @@
 import { AllowlistRowEntity, DelegationEntity, EnrolmentEntity, fhirResourceEntities } from '@anw/persistence';
-import { AccessSettingsSource, NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import { AccessSettingsSource, KeySuccession, NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { ConnectStep, ProviderSource } from '@anw/platform';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import { Allowlists } from './allowlist/allowlists.js';
+import { DelegationSuccession } from './allowlist/delegation-succession.js';
 import { DelegationKeeper } from './allowlist/delegation-keeper.js';
 import type { CustodianConfig } from './config.js';
 import { CUSTODIAN_CONFIG } from './config.token.js';
@@ -31,6 +32,7 @@ export function custodianCore(config: CustodianConfig): DynamicModule {
       CustodianFhir,
       Allowlists,
       DelegationKeeper,
+      { provide: KeySuccession, useClass: DelegationSuccession },
       Enrolments,
       RegisseurDesk,
     ],

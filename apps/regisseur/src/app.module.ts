@@ -1,5 +1,5 @@
 import { deskEntities } from '@anw/persistence';
-import { NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
+import { KeySuccession, NotificationHandling, OfferedScopes, ServiceCoreModule, serviceCoreEntities, serviceCoreTokens } from '@anw/service-core';
 import type { ConnectStep, ProviderSource } from '@anw/platform';
 import type { DynamicModule, InjectionToken } from '@nestjs/common';
 import type { RegisseurConfig } from './config.js';
@@ -7,6 +7,7 @@ import { regisseurMigrations } from './migrations/index.js';
 import { AllowlistKeeper } from './allowlists/allowlist-keeper.js';
 import { ALLOWLIST_SETTINGS } from './allowlists/allowlist-settings.js';
 import { Allowlists } from './allowlists/allowlists.js';
+import { AuthorizationSuccession } from './assignments/authorization-succession.js';
 import { Assignments } from './assignments/assignments.js';
 import { CustodianDoors } from './custodians/custodian-doors.js';
 import { ActorDoors } from './duty/actor-doors.js';
@@ -40,6 +41,7 @@ export function regisseurCore(config: RegisseurConfig): DynamicModule {
       Assignments,
       { provide: OfferedScopes, useClass: RegisseurScopes },
       { provide: NotificationHandling, useClass: RegisseurNotifications },
+      { provide: KeySuccession, useClass: AuthorizationSuccession },
     ],
   });
 }

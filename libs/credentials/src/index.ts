@@ -1,5 +1,6 @@
 export { contexts } from './contexts.js';
 export { CredentialError, type CredentialFailure, type CredentialType, type ParsedCredential, type StatusEntry, type VerifiedCredential } from './credential.js';
+export { signAnew } from './sign-anew.js';
 export { BACKDATE_SECONDS, type CredentialToIssue, issueCredential } from './issue-credential.js';
 export { prepareLinkedData } from './linked-data/canonicalize.js';
 export { parseCredential } from './parse-credential.js';

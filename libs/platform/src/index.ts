@@ -30,6 +30,7 @@ export { Documented, type DocumentedAnswer, type RouteDocumentation } from './op
 export { createOpenApiDocument, type OpenApiDocument, undocumentedRoutes } from './openapi/openapi-document.js';
 export { problemDetails } from './openapi/problem-details.js';
 export { CurrentOperator, OPERATOR_HEADER } from './operator-door/current-operator.decorator.js';
+export { KeyAdministration } from './operator-door/keys.controller.js';
 export { NewOrganisation, OrganisationAdministration } from './operator-door/organisations.controller.js';
 export { OperatorDoorModule } from './operator-door/operator-door.module.js';
 export { ParkedMessages } from './operator-door/parked-messages.controller.js';

@@ -3,6 +3,7 @@ export { defineService, type ServiceParts } from './define-service.js';
 export { RepeatedTask } from './housekeeping/repeated-task.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
+export { KeySuccession } from './operator-door/key-succession.js';
 export { LogController } from './staff-door/log.controller.js';
 export { AnonymousRefusalsByOrganisation } from './partner-door/anonymous-refusals-by-organisation.js';
 export { type AdmittedPartner, PartnerAccess, PartnerCall, type PartnerRequest } from './partner-door/partner-access.js';

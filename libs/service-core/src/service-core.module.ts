@@ -5,7 +5,7 @@ import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/
 import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
 import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
-import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, EdgeRefusals, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, EdgeRefusals, KeyAdministration, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
@@ -19,6 +19,8 @@ import { LogReader } from './log/log-reader.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { PartnerGauge } from './metrics/partner-gauge.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
+import { KeyKeeping } from './operator-door/key-keeping.js';
+import { KeySuccession, NothingToSignAnew } from './operator-door/key-succession.js';
 import { OrganisationRegistration } from './operator-door/organisation-registration.js';
 import { StoredParkedMessages } from './operator-door/stored-parked-messages.js';
 import { AnonymousRefusalsByOrganisation } from './partner-door/anonymous-refusals-by-organisation.js';
@@ -89,6 +91,7 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   AuthorizationServers,
   NotificationReceiver,
   OrganisationAdministration,
+  KeyAdministration,
   ParkedMessages,
   StaffSessions,
   StaffOrganisations,
@@ -108,6 +111,8 @@ const bindings: readonly Provider[] = [
   { provide: StatusLists, useClass: OrganisationStatusLists },
   { provide: AuthorizationServers, useClass: OrganisationAuthorizationServers },
   { provide: OrganisationAdministration, useClass: OrganisationRegistration },
+  { provide: KeyAdministration, useClass: KeyKeeping },
+  { provide: KeySuccession, useClass: NothingToSignAnew },
   { provide: ParkedMessages, useClass: StoredParkedMessages },
   { provide: StaffSessions, useClass: StoredStaffSessions },
   { provide: StaffOrganisations, useClass: OwnStaffOrganisations },

@@ -15,6 +15,7 @@ export { endShift, type EndedShift, endShiftOnWordOfActor, type EndShiftPorts, t
 export { handOverAuthorization, type HandOver, type HandOverStores } from './assignment/hand-over-authorization.js';
 export { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts, type IssueStores } from './assignment/issue-authorization.js';
 export { recordReceipt, type ReceiptStores } from './assignment/record-receipt.js';
+export { reissueAuthorizations, type ReissuePorts, type ReissueStores } from './assignment/reissue-authorizations.js';
 export { revokeAuthorization, type RevokePorts, type RevokeStores } from './assignment/revoke-authorization.js';
 export {
   type CareRequest,

@@ -45,7 +45,9 @@ export function authorizationOffered(ports: AuthorizationOfferedPorts): Notifica
       }
       const isNew = await stores.received.addReceived(pulled.accepted);
       if (isNew) await stores.signal(authorization);
-      await stores.audit.append({ ...origin, name: 'authorization.received', outcome: 'success', ...(isNew ? {} : { reason: 'known-or-withdrawn' }) });
+      // A regisseur that withdrew a key offers what it had signed with it again.
+      const isRenewed = !isNew && (await stores.received.renewReceived(pulled.accepted));
+      await stores.audit.append({ ...origin, name: 'authorization.received', outcome: 'success', ...(isNew ? {} : { reason: isRenewed ? 'signed-anew' : 'known-or-withdrawn' }) });
     },
   };
 }

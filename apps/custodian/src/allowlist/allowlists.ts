@@ -1,5 +1,5 @@
-import { addAllowlistRow, approveAllowlistRow, type ChangeAllowlistPorts, type DelegationIssuer, endAllowlistRow, type Entry, type EntryToAdd, listAllowlist } from '@anw/authorization';
-import type { Organisation, OrganisationIdentities } from '@anw/identity';
+import { addAllowlistRow, approveAllowlistRow, type ChangeAllowlistPorts, type DelegationIssuer, endAllowlistRow, type Entry, type EntryToAdd, listAllowlist, renewDelegation, tellRegisseur } from '@anw/authorization';
+import type { Organisation, OrganisationIdentities, Signer } from '@anw/identity';
 import { OutboxRelay } from '@anw/notifications';
 import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, OutboxTable, ProposalTable } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
@@ -36,6 +36,20 @@ export class Allowlists {
 
   list(organisation: Organisation): Promise<readonly Entry<'allowlist-row'>[]> {
     return this.change(organisation, undefined, listAllowlist);
+  }
+
+  /** Gives every regisseur with a row a delegation under this signer's key, and tells it to fetch it. */
+  async delegateAnew(organisation: Organisation, signer: Signer): Promise<void> {
+    const now = this.clock();
+    const issuer = { ...(await this.delegationIssuer(organisation)), signer };
+    await this.database.withOrganisation(organisation.id, async (tx) => {
+      const allowlist = new AllowlistTable(tx);
+      for (const regisseur of new Set((await allowlist.listRows()).map((row) => row.regisseur))) {
+        await allowlist.holdRegisseur(regisseur);
+        if ((await renewDelegation(regisseur, now, issuer, { allowlist, register: new CredentialStatusTable(tx) })) !== undefined) await tellRegisseur(regisseur, now, { signer, outbox: new OutboxTable(tx) });
+      }
+    });
+    this.relay.kick();
   }
 
   async delegationIssuer(organisation: Organisation): Promise<DelegationIssuer> {

@@ -20,6 +20,8 @@ export type WithdrawalReason = 'revoked' | 'ended';
 export interface ReceivedAuthorizationStore {
   /** Answers false when it was received or withdrawn before: a late or repeated offer changes nothing. */
   addReceived(authorization: ReceivedAuthorization): Promise<boolean>;
+  /** The same authorization under another signature; answers false when it is not held, or was that already. */
+  renewReceived(authorization: Pick<ReceivedAuthorization, 'credential' | 'jwt'>): Promise<boolean>;
   findReceived(id: DidUrl): Promise<ReceivedAuthorization | undefined>;
   /** Those that name this practitioner, or nobody in particular, newest first. */
   listReceivedFor(practitioner: EmployeeIdentifier): Promise<readonly ReceivedAuthorization[]>;

@@ -42,12 +42,16 @@ export class AuthorizationTable implements AuthorizationStore {
     return rows.map(fromRow);
   }
 
-  async listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]> {
-    const rows = await this.tx.manager.find(AuthorizationEntity, {
-      where: { organisationId: this.tx.organisation, shiftId: shift, validUntil: MoreThan(at), revokedAt: IsNull() },
-      order: { issuedAt: 'ASC', id: 'ASC' },
-    });
-    return rows.map(fromRow);
+  listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]> {
+    return this.findInForce({ shiftId: shift }, at);
+  }
+
+  listInForce(at: Date): Promise<readonly Authorization[]> {
+    return this.findInForce({}, at);
+  }
+
+  async replaceCredential(id: string, credential: string): Promise<void> {
+    await this.tx.query('UPDATE issued_authorization SET credential = $3 WHERE organisation_id = $1 AND id = $2', [this.tx.organisation, id, credential]);
   }
 
   async markRevoked(id: string, at: Date): Promise<boolean> {
@@ -74,6 +78,14 @@ export class AuthorizationTable implements AuthorizationStore {
 
   hasAuthorizationSince(actor: Did, at: Date): Promise<boolean> {
     return this.exists('actor = $2 AND valid_until > $3', actor, at);
+  }
+
+  private async findInForce(where: FindOptionsWhere<AuthorizationRow>, at: Date): Promise<readonly Authorization[]> {
+    const rows = await this.tx.manager.find(AuthorizationEntity, {
+      where: { ...where, organisationId: this.tx.organisation, validUntil: MoreThan(at), revokedAt: IsNull() },
+      order: { issuedAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(fromRow);
   }
 
   private async exists(condition: string, value: string, at: Date): Promise<boolean> {

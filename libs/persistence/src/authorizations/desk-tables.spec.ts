@@ -268,6 +268,22 @@ describe('tables of the desk', () => {
       expect(await as(regie, (tx) => new AuthorizationTable(tx).claimRequest(request, randomUUID()))).toBe(true);
     });
 
+    it('in force are those neither revoked nor over, of one shift or of all', async () => {
+      const [one, revoked, over] = [await addAuthorization(), await addAuthorization(), await addAuthorization({ period: { from: at('17:00'), until: at('18:00') } })];
+      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(revoked.id, at('19:40')));
+      const inForce = (await as(regie, (tx) => new AuthorizationTable(tx).listInForce(at('20:00')))).map(({ id }) => id);
+      expect([one, revoked, over].map(({ id }) => inForce.includes(id))).toEqual([true, false, false]);
+      expect((await as(regie, (tx) => new AuthorizationTable(tx).listInForceOfShift(one.shift, at('20:00')))).map(({ id }) => id)).toEqual([one.id]);
+      expect(await as(other, (tx) => new AuthorizationTable(tx).listInForce(at('20:00')))).toEqual([]);
+    });
+
+    it('may be signed anew, by their own regisseur', async () => {
+      const issued = await addAuthorization();
+      await as(other, (tx) => new AuthorizationTable(tx).replaceCredential(issued.id, 'forged'));
+      await as(regie, (tx) => new AuthorizationTable(tx).replaceCredential(issued.id, 'anew'));
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id))).toEqual({ ...issued, credential: 'anew' });
+    });
+
     it('are revoked once', async () => {
       const issued = await addAuthorization();
       const revoke = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at(time)));

@@ -31,6 +31,24 @@ export class OutboxTable implements Outbox {
     return row === null ? undefined : toMessage(row);
   }
 
+  /** What the recipient has not confirmed yet and is still being sent; oldest first. */
+  async listUndelivered(): Promise<readonly NotificationEvent[]> {
+    const rows = await this.tx.query<{ event: unknown }>(
+      `SELECT event FROM notification_outbox WHERE organisation_id = $1 AND state IN ('pending', 'sent') AND next_attempt_at IS NOT NULL ORDER BY created_at`,
+      [this.tx.organisation],
+    );
+    return rows.map(({ event }) => NotificationEvent.parse(event));
+  }
+
+  /** The same event under another signature, due now. */
+  async replaceSignature(eventId: string, jws: string, now: Date): Promise<void> {
+    await this.tx.query(
+      `UPDATE notification_outbox SET jws = $3, next_attempt_at = $4
+       WHERE organisation_id = $1 AND event_id = $2 AND state IN ('pending', 'sent') AND next_attempt_at IS NOT NULL`,
+      [this.tx.organisation, eventId, jws, now],
+    );
+  }
+
   /** What no channel could bring to its recipient in time; newest first. */
   async listGivenUp(limit: number): Promise<readonly OutboxMessage[]> {
     const rows = await this.tx.manager.find(OutboxEntity, {

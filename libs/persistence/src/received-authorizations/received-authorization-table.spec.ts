@@ -52,6 +52,19 @@ describe('received authorizations of an actor in PostgreSQL', () => {
     expect(await within(organisation, (table) => table.findReceived(authorization.credential.id))).toEqual(authorization);
   });
 
+  it('take the place of themselves under another signature, as long as they are held', async () => {
+    const organisation = newOrganisation();
+    const authorization = await received();
+    await within(organisation, (table) => table.addReceived(authorization));
+    const anew = { ...authorization, jwt: `${authorization.jwt}anew` };
+    expect(await within(organisation, (table) => table.renewReceived(authorization))).toBe(false);
+    expect(await within(newOrganisation(), (table) => table.renewReceived(anew))).toBe(false);
+    expect(await within(organisation, (table) => table.renewReceived(anew))).toBe(true);
+    expect(await rawRows(organisation)).toContain(anew.jwt);
+    await within(organisation, (table) => table.withdraw(authorization.credential.id, 'revoked', now));
+    expect(await within(organisation, (table) => table.renewReceived(anew))).toBe(false);
+  });
+
   it('are added once, however often they are offered', async () => {
     const organisation = newOrganisation();
     const authorization = await received();

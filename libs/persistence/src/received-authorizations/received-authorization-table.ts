@@ -27,6 +27,14 @@ export class ReceivedAuthorizationTable implements ReceivedAuthorizationStore {
     return rows.length === 1;
   }
 
+  async renewReceived({ credential: { id }, jwt }: Pick<ReceivedAuthorization, 'credential' | 'jwt'>): Promise<boolean> {
+    const rows = await this.tx.query(
+      'UPDATE received_authorization SET jwt = $3 WHERE organisation_id = $1 AND authorization_id = $2 AND withdrawn_at IS NULL AND jwt <> $3 RETURNING authorization_id',
+      [this.tx.organisation, id, jwt],
+    );
+    return rows.length === 1;
+  }
+
   async findReceived(id: DidUrl): Promise<ReceivedAuthorization | undefined> {
     const [row] = await this.tx.query<Row>(`${held} AND authorization_id = $2`, [this.tx.organisation, id], 'find-received-authorization');
     return row && fromRow(row);

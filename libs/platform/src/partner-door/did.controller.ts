@@ -13,13 +13,14 @@ export abstract class DidDocuments {
 
 const params = z.object({ uuid: OrganisationId });
 
+/** A minute, as with status lists: so long at most is a key that was withdrawn still believed. */
 @Controller()
 export class DidController {
   constructor(@Inject(DidDocuments) private readonly documents: DidDocuments) {}
 
   @Get('iam/:uuid/did.json')
   @Header('content-type', 'application/json')
-  @Header('cache-control', 'max-age=300')
+  @Header('cache-control', 'max-age=60')
   @Documented({ summary: 'DID document of an organisation (did:web)', request: { params }, responses: { 200: { description: 'W3C DID document', schema: z.looseObject({ id: z.string() }) }, 404: { description: 'No such organisation' } } })
   async didDocument(@Param('uuid') uuid: string): Promise<unknown> {
     const organisation = OrganisationId.safeParse(uuid);

@@ -123,7 +123,7 @@ describe('partner door over TLS', () => {
       const { status, headers, body } = await call(path, agent);
       return [status, headers['content-type'], headers['cache-control'], body];
     };
-    expect(await of(`/iam/${exampleOrganisation.id}/did.json`)).toEqual([200, expect.stringMatching(/^application\/json/), 'max-age=300', JSON.stringify({ id: exampleOrganisation.did })]);
+    expect(await of(`/iam/${exampleOrganisation.id}/did.json`)).toEqual([200, expect.stringMatching(/^application\/json/), 'max-age=60', JSON.stringify({ id: exampleOrganisation.did })]);
     expect(await of(`/statuslist/${exampleOrganisation.id}/1`)).toEqual([200, expect.stringMatching(/^application\/json/), 'max-age=60', 'jwt.of.StatusList2021']);
     expect(await of(`/bitstring-statuslist/${exampleOrganisation.id}/1`)).toEqual([200, 'application/vc+jwt', 'max-age=60', 'jwt.of.BitstringStatusList']);
     expect(await of('/.well-known/oauth-authorization-server/oauth2/de-linde')).toEqual([200, expect.stringMatching(/^application\/json/), 'max-age=300', JSON.stringify({ issuer: exampleOrganisation.issuer })]);

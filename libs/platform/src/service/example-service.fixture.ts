@@ -1,5 +1,5 @@
-import { type ClientCertificatesOptions, createClientCertificates, type Organisation, type Session, type StaffUser } from '@anw/identity';
-import { Did, OrganisationId, OrganisationName } from '@anw/values';
+import { type ClientCertificatesOptions, createClientCertificates, type Organisation, type OrganisationKey, type Session, type StaffUser } from '@anw/identity';
+import { Did, DidUrl, OrganisationId, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Module, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { Dialect } from '../errors/dialect.filter.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { Documented } from '../openapi/documented.decorator.js';
 import { OperatorDoorModule } from '../operator-door/operator-door.module.js';
+import { KeyAdministration } from '../operator-door/keys.controller.js';
 import { OrganisationAdministration } from '../operator-door/organisations.controller.js';
 import { ParkedMessages } from '../operator-door/parked-messages.controller.js';
 import { AuthorizationServers } from '../partner-door/authorization-server.controller.js';
@@ -35,6 +36,13 @@ export const exampleOrganisation: Organisation = {
   displayName: 'Thuiszorg De Linde',
   city: 'Zwolle',
   issuer: 'https://custodian.localhost:4120/oauth2/de-linde',
+};
+
+const exampleKey: OrganisationKey = {
+  kid: DidUrl.parse(`${exampleOrganisation.did}#key-1`),
+  publicKeyJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+  state: 'active',
+  signFrom: new Date('2026-01-01T19:00:00Z'),
 };
 
 export const exampleStaffOptions: StaffDoorOptions = {
@@ -173,7 +181,8 @@ export function exampleService(
     { provide: StatusLists, useValue: { listOf: async (id: OrganisationId, page: number, kind: string) => (id === exampleOrganisation.id && page === 1 ? `jwt.of.${kind}` : undefined) } satisfies StatusLists },
     { provide: AuthorizationServers, useValue: servers },
     { provide: NotificationReceiver, useValue: { receive: options.receive ?? (async (name) => (known(name) ? { kind: 'stored' } : undefined)) } satisfies NotificationReceiver },
-    { provide: OrganisationAdministration, useValue: { add: async () => exampleOrganisation, list: async () => [exampleOrganisation], rotateKey: async (name) => (known(name) ? `${exampleOrganisation.did}#new` : undefined) } satisfies OrganisationAdministration },
+    { provide: OrganisationAdministration, useValue: { add: async () => exampleOrganisation, list: async () => [exampleOrganisation] } satisfies OrganisationAdministration },
+    { provide: KeyAdministration, useValue: { list: async (name) => (known(name) ? [exampleKey] : undefined), rotate: async (name) => (known(name) ? exampleKey : undefined), withdraw: async (name, kid) => (known(name) && kid === exampleKey.kid ? [exampleKey] : undefined) } satisfies KeyAdministration },
     { provide: ParkedMessages, useValue: { list: async () => [] } satisfies ParkedMessages },
     { provide: EdgeRefusals, useValue: { keep: options.keepRefusal ?? (async ({ reference }) => reference) } satisfies EdgeRefusals },
     { provide: StaffSessions, useValue: options.sessions ?? new InMemorySessions() },

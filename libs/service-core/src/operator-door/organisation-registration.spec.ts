@@ -55,14 +55,4 @@ describe('registration of an organisation at the operator door', () => {
     expect(await registration().list()).toMatchObject([{ id, city: 'Zutphen' }]);
     expect(await logOf(id)).toHaveLength(1);
   });
-
-  it('can be followed by another signing key, which is in the log', async () => {
-    const { id, did } = await add();
-    expect(await registration().rotateKey(linde.name)).toMatch(new RegExp(`^${did}#`));
-    expect((await logOf(id))[0]).toEqual({ name: 'key.rotated', actor: did });
-  });
-
-  it('is needed before there is a key to rotate', async () => {
-    expect(await registration().rotateKey(OrganisationName.parse('onbekend'))).toBeUndefined();
-  });
 });

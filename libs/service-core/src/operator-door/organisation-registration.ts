@@ -2,7 +2,7 @@ import { type Organisation, OrganisationConflictError, type OrganisationIdentiti
 import { JetStreamTransport } from '@anw/jetstream';
 import { AuditLogTable, Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, type NewOrganisation, OrganisationAdministration } from '@anw/platform';
-import type { Clock, OrganisationName } from '@anw/values';
+import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '../identity/identity-tokens.js';
@@ -24,21 +24,13 @@ export class OrganisationRegistration extends OrganisationAdministration {
     const known = await this.directory.findByName(facts.name);
     const organisation = await this.create(facts);
     if (organisation === 'differs') return 'differs';
-    if (known === undefined) await this.log(organisation, 'organisation.added');
+    if (known === undefined) await this.log(organisation);
     this.transport.serve(organisation);
     return organisation;
   }
 
   list(): Promise<readonly Organisation[]> {
     return this.directory.listOrganisations();
-  }
-
-  async rotateKey(name: OrganisationName): Promise<string | undefined> {
-    const organisation = await this.directory.findByName(name);
-    if (organisation === undefined) return undefined;
-    const { kid } = await this.identities.rotateKey(organisation);
-    await this.log(organisation, 'key.rotated');
-    return kid;
   }
 
   private async create(facts: NewOrganisation): Promise<Organisation | 'differs'> {
@@ -50,9 +42,9 @@ export class OrganisationRegistration extends OrganisationAdministration {
     }
   }
 
-  private async log(organisation: Organisation, name: 'organisation.added' | 'key.rotated'): Promise<void> {
+  private async log(organisation: Organisation): Promise<void> {
     await this.database.withOrganisation(organisation.id, (tx) =>
-      new AuditLogTable(tx).append({ id: randomUUID(), name, outcome: 'success', at: this.clock(), actor: organisation.did }),
+      new AuditLogTable(tx).append({ id: randomUUID(), name: 'organisation.added', outcome: 'success', at: this.clock(), actor: organisation.did }),
     );
   }
 }

@@ -96,6 +96,8 @@ export class InMemoryDesk {
       findAuthorization: async (id) => this.state.authorizations.find((authorization) => authorization.id === id),
       findByRequest: async (requestId) => this.state.authorizations.find((authorization) => authorization.requestId === requestId),
       listAuthorizations: async (limit) => [...this.state.authorizations].reverse().slice(0, limit),
+      listInForce: async (at) => this.inForce(at),
+      replaceCredential: async (id, credential) => this.change({ authorizations: this.state.authorizations.map((authorization) => (authorization.id === id ? { ...authorization, credential } : authorization)) }),
       listInForceOfShift: async (shift, at) => this.inForce(at).filter((authorization) => authorization.shift === shift),
       markRevoked: async (id, at) => this.mark(id, 'revokedAt', at),
       markReceipt: async (id, receipt, at) => this.mark(id, receiptMember[receipt], at),

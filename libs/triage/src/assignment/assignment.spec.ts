@@ -11,6 +11,7 @@ import { endShift, endShiftOnWordOfActor } from './end-shift.js';
 import { handOverAuthorization } from './hand-over-authorization.js';
 import { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts } from './issue-authorization.js';
 import { recordReceipt } from './record-receipt.js';
+import { reissueAuthorizations } from './reissue-authorizations.js';
 import { revokeAuthorization } from './revoke-authorization.js';
 
 const regie = createTestParty('regie');
@@ -341,6 +342,43 @@ describe('the end of a shift before its time (design §2 step 7)', () => {
     const before = desk.state;
     await endShiftOnWordOfActor(word(change), desk.stores, ports);
     expect(desk.state).toEqual(before);
+  });
+});
+
+describe('authorizations signed anew, after a key was withdrawn', () => {
+  const withdrawn = async () => {
+    const given = night();
+    const old = { ...regie.signer, kid: DidUrl.parse(`${regie.did}#leaked`) };
+    const authorization = await issueAuthorization(given.order, triagist, { ...given.ports, signer: old });
+    const reissue = () => reissueAuthorizations({ ...given.ports, transaction: given.desk.transaction });
+    return { ...given, authorization, reissue };
+  };
+
+  it('have the same terms, can be verified again, and are offered again', async () => {
+    const { desk, authorization, reissue } = await withdrawn();
+    expect(await reissue()).toBe(1);
+    const [reissued] = desk.state.authorizations;
+    expect(await readIssued(reissued!.credential)).toMatchObject({ id: authorization.credentialId, actor: nacht.did, custodian: linde.did, period: { until: authorization.period.until } });
+    expect(reissued).toEqual({ ...authorization, credential: reissued!.credential });
+    expect(desk.state.outbox.at(-1)).toMatchObject({ type: 'nl.anw.authorization.offered.v1', subject: authorization.credentialId, data: { recipient: nacht.did, href: `https://regie.example/anw/regie/authorizations/${authorization.id}` } });
+    expect(desk.state.audit.at(-1)).toMatchObject({ name: 'authorization.issued', reason: 'signed-anew', authorization: authorization.credentialId });
+  });
+
+  it('are those that no good key signed: the second time there are none', async () => {
+    const { desk, reissue } = await withdrawn();
+    await reissue();
+    const after = desk.state;
+    expect(await reissue()).toBe(0);
+    expect(desk.state).toEqual(after);
+  });
+
+  it('are those in force: what was revoked or is over stays as it was', async () => {
+    const { desk, ports, state, authorization, reissue } = await withdrawn();
+    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    expect(await reissue()).toBe(0);
+    const another = await withdrawn();
+    another.state.now = evening.until;
+    expect([await another.reissue(), state.now]).toEqual([0, start]);
   });
 });
 

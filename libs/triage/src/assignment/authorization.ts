@@ -56,6 +56,10 @@ export interface AuthorizationStore {
   findByRequest(requestId: string): Promise<Authorization | undefined>;
   /** Newest first. */
   listAuthorizations(limit: number): Promise<readonly Authorization[]>;
+  /** Neither revoked nor over. */
+  listInForce(at: Date): Promise<readonly Authorization[]>;
+  /** The same terms under another signature. */
+  replaceCredential(id: string, credential: string): Promise<void>;
   /** Of one shift, neither revoked nor over. */
   listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]>;
   /** Answers false when it was revoked before. */
