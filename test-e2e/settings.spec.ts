@@ -1,7 +1,7 @@
 import type { Region } from '@anw/region';
-import { seenOf } from './support/wrong-callers.js';
-import { startTemporaryRegion } from './support/temporary-region.js';
 import { z } from 'zod';
+import { startTemporaryRegion } from './support/temporary-region.js';
+import { seenOf } from './support/wrong-callers.js';
 
 const reference: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const defaults = {
