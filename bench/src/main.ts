@@ -1,10 +1,11 @@
 import type { Benchmark } from './benchmark.js';
 import { parseOptions, UsageError } from './parse-options.js';
 import { formatReport, keepsBudgets } from './print-report.js';
+import { revocationBenchmark } from './revocation/revocation-benchmark.js';
 import { startBenchmark } from './start/start-benchmark.js';
 import { tokenBenchmark } from './token/token-benchmark.js';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { token: tokenBenchmark, start: startBenchmark };
+const benchmarks: Readonly<Record<string, Benchmark>> = { token: tokenBenchmark, revocation: revocationBenchmark, start: startBenchmark };
 
 const usage = `Usage: npm run bench [-- names and options]
 
