@@ -237,6 +237,15 @@ describe('tables of the desk', () => {
       expect(await as(regie, (tx) => new ReceivedAllowlistTable(tx).listAllowlists())).toEqual([{ ...refused, toldAt: at('12:40') }]);
     });
 
+    it('are saved one after another when two that were told of a change and asked by interval meet', async () => {
+      const both = Array.from({ length: 20 }, (_, count) => as(regie, async (tx) => {
+        if (count % 2 === 0) await new ReceivedAllowlistTable(tx).markTold(custodian, at('14:00'));
+        await new ReceivedAllowlistTable(tx).saveAnswer(answer(`meeting-${count}`, '14:30'));
+      }));
+      await expect(Promise.all(both)).resolves.toHaveLength(20);
+      expect((await find())?.delegation?.id).toMatch(/#meeting-\d+$/);
+    });
+
     it('may be told to have changed before anything was fetched', async () => {
       const unheard = Did.parse('did:web:unheard.example:iam:9');
       await as(regie, (tx) => new ReceivedAllowlistTable(tx).markTold(unheard, at('12:00')));

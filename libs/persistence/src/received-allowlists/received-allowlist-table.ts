@@ -30,14 +30,16 @@ export class ReceivedAllowlistTable implements ReceivedAllowlistStore {
   async saveAnswer(answer: AllowlistAnswer): Promise<void> {
     if (answer.fetchedAt === undefined) return this.saveFailure(answer);
     const { custodian, rows, delegation, fetchedAt, attemptedAt, failure } = answer;
-    if (delegation !== undefined) await this.saveDelegation(delegation);
-    await this.tx.query(
+    // Always this row first, as in `markTold`: who saves the same custodian's answer at the same moment then waits here.
+    const newest = await this.tx.query(
       `INSERT INTO received_allowlist AS known (organisation_id, custodian, rows, delegation_id, fetched_at, attempted_at, failure) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (organisation_id, custodian) DO UPDATE SET rows = EXCLUDED.rows, delegation_id = EXCLUDED.delegation_id,
          fetched_at = EXCLUDED.fetched_at, attempted_at = EXCLUDED.attempted_at, failure = EXCLUDED.failure
-       WHERE known.fetched_at IS NULL OR known.fetched_at <= EXCLUDED.fetched_at`,
+       WHERE known.fetched_at IS NULL OR known.fetched_at <= EXCLUDED.fetched_at
+       RETURNING custodian`,
       [this.tx.organisation, custodian, JSON.stringify(rows.map(({ actor, period }) => ({ actor, ...period }))), delegation?.id ?? null, fetchedAt, attemptedAt ?? null, failure ?? null],
     );
+    if (newest.length === 1 && delegation !== undefined) await this.saveDelegation(delegation);
   }
 
   async markTold(custodian: Did, at: Date): Promise<void> {
@@ -72,8 +74,7 @@ export class ReceivedAllowlistTable implements ReceivedAllowlistStore {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (organisation_id, custodian) DO UPDATE SET id = EXCLUDED.id, actors = EXCLUDED.actors,
          max_authorization_seconds = EXCLUDED.max_authorization_seconds, valid_from = EXCLUDED.valid_from, valid_until = EXCLUDED.valid_until,
-         jwt = EXCLUDED.jwt, fetched_at = EXCLUDED.fetched_at
-       WHERE received_delegation.fetched_at <= EXCLUDED.fetched_at`,
+         jwt = EXCLUDED.jwt, fetched_at = EXCLUDED.fetched_at`,
       [this.tx.organisation, custodian, id, JSON.stringify(actors), maxAuthorizationSeconds, period.from, period.until, jwt, fetchedAt],
     );
   }
