@@ -13,7 +13,7 @@ import { becomeNodeCustodian, type NodeCustodian, type NodeTokenRequest } from '
 import { nodePresentation, nodeSubmission, type PresentationFacts } from './support/node-request.js';
 import { openPartnerNetwork, type PartnerNetwork } from './support/partner-network.js';
 import { playPart } from './support/play-part.js';
-import { readDatabase } from './support/read-database.js';
+import { queryDatabase } from './support/query-database.js';
 import { employeeOf, hoursFromNow, newId, organisationOf } from './support/stranger-credentials.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
 
@@ -196,7 +196,7 @@ describe('our actor at a custodian whose authorization server is a nuts-node', (
   it('B12 the status lists of what our regisseur issues can be had by everyone, in the form that a node reads', async () => {
     const story = createStoryContext(region, region.file.patients[0]!);
     await playPart(story, { to: 'authorization-issued' });
-    const [row] = await readDatabase<{ credential: string }>(region, 'regisseur', 'SELECT credential FROM issued_authorization ORDER BY issued_at DESC LIMIT 1');
+    const [row] = await queryDatabase<{ credential: string }>(region, 'regisseur', 'SELECT credential FROM issued_authorization ORDER BY issued_at DESC LIMIT 1');
     const entries = parseCredential(row!.credential).status as readonly { type: string; statusListCredential: string; statusListIndex: string }[];
     const { statusListCredential: url, statusListIndex } = entries.find((entry) => entry.type === 'StatusList2021Entry')!;
     const response = await nobody(url);

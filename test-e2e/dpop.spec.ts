@@ -1,11 +1,12 @@
+import type { AuthorizationView } from '@anw/api-contracts';
 import { createDpopProof, createServerNonces, requestAccessToken, type ServerNonces } from '@anw/authorization';
 import { ANW_ACCESS_SCOPE } from '@anw/credentials';
 import { jwkThumbprint } from '@anw/identity';
-import { createStoryContext, type Region } from '@anw/region';
+import { castOf, createStoryContext, type Region } from '@anw/region';
 import { bloodPressuresOf } from './support/fhir-request.js';
 import { openPartnerNetwork, type PartnerNetwork } from './support/partner-network.js';
 import { playPart } from './support/play-part.js';
-import { readDatabase } from './support/read-database.js';
+import { queryDatabase } from './support/query-database.js';
 import { authorizationOf, employeeOf, organisationOf } from './support/stranger-credentials.js';
 import { type AskedCustodian, custodianNamed, introduceStrangers, regisseurToken, showing, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
@@ -32,7 +33,7 @@ interface BoundToken {
 
 /** What the custodian bound the tokens to that it gave since. */
 function tokensSince(moment: Date): Promise<BoundToken[]> {
-  return readDatabase<BoundToken & Record<string, unknown>>(region, 'custodian', 'SELECT scope, jkt, certificate_thumbprint AS certificate FROM access_token WHERE issued_at > $1', [moment]);
+  return queryDatabase<BoundToken & Record<string, unknown>>(region, 'custodian', 'SELECT scope, jkt, certificate_thumbprint AS certificate FROM access_token WHERE issued_at > $1', [moment]);
 }
 
 describe('the main job at a custodian that wants tokens bound to a key (RFC 9449)', () => {
@@ -51,6 +52,25 @@ describe('the main job at a custodian that wants tokens bound to a key (RFC 9449
     expect(given.every(({ jkt, certificate }) => jkt !== null && certificate !== null)).toBe(true);
     const published = await keysOf(region.file.organisations.filter(({ service }) => service !== 'custodian').map(({ did }) => did));
     expect(given.every(({ jkt }) => published.includes(jkt ?? ''))).toBe(true);
+  }, 60_000);
+
+  it('goes on when the actor signs with another key: a token that is bound to the one before is not used on', async () => {
+    await linde.operator.demand({ tokenBinding: 'both' });
+    const begun = new Date();
+    const story = createStoryContext(region, region.file.patients.find(({ id }) => id === linde.patient)!);
+    await playPart(story, { to: 'dossier-opened' });
+    const { actor, nurse } = castOf(story);
+    const rotated = await fetch(`${region.file.services.actor.operator}/operator/organisations/${actor.name}/keys/rotate`, { method: 'POST' });
+    const { kid } = (await rotated.json()) as { readonly kid: string };
+    // A new key signs an hour after it was published: that hour passes at once.
+    await queryDatabase(region, 'actor', 'UPDATE signing_key SET sign_from = now() WHERE kid = $1', [kid]);
+
+    const { id } = story.kept<AuthorizationView>('authorization');
+    expect((await (await story.sessionOf(nurse.username)).request('GET', `/api/visits/${id}/dossier`)).status).toBe(200);
+    story.kept<AbortController>('listening').abort();
+    const keys = (await tokensSince(begun)).filter(({ scope }) => scope === ANW_ACCESS_SCOPE).map(({ jkt }) => jkt);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
+    expect(await keysOf([actor.did])).toEqual(expect.arrayContaining(keys));
   }, 60_000);
 
   /** Thumbprints of the keys in these organisations' DID documents: what signs their presentations. */

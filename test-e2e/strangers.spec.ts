@@ -16,7 +16,7 @@ import { getResolver } from 'web-did-resolver';
 import { bloodPressuresOf } from './support/fhir-request.js';
 import { openPartnerNetwork, type PartnerNetwork } from './support/partner-network.js';
 import { playPart } from './support/play-part.js';
-import { readDatabase } from './support/read-database.js';
+import { queryDatabase } from './support/query-database.js';
 import { authorizationOf, employeeOf, organisationOf } from './support/stranger-credentials.js';
 import { custodianNamed, introduceStrangers, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
@@ -57,7 +57,7 @@ function lookUpLoopback(_host: string, { all }: { readonly all?: boolean }, call
 
 /** The authorization as the regisseur keeps it and hands it over, letter for letter. */
 async function credentialOf(id: string): Promise<string> {
-  const [row] = await readDatabase<{ credential: string }>(region, 'regisseur', 'SELECT credential FROM issued_authorization WHERE id = $1', [id]);
+  const [row] = await queryDatabase<{ credential: string }>(region, 'regisseur', 'SELECT credential FROM issued_authorization WHERE id = $1', [id]);
   return row?.credential ?? '';
 }
 

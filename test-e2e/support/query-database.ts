@@ -1,8 +1,8 @@
 import type { Region, ServiceName } from '@anw/region';
 import { Client, type QueryResultRow } from 'pg';
 
-/** What lies in the database of a service, behind its back. */
-export async function readDatabase<Row extends QueryResultRow>({ file }: Region, service: ServiceName, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+/** Looks into, or changes, the database of a service behind its back. */
+export async function queryDatabase<Row extends QueryResultRow>({ file }: Region, service: ServiceName, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   const { server, services } = file.database;
   const client = new Client({ connectionString: Object.assign(new URL(server), { pathname: new URL(services[service].url).pathname }).toString() });
   await client.connect();
