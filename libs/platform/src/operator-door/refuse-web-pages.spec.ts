@@ -39,7 +39,7 @@ describe('the operator door and web pages', () => {
     }
   });
 
-  it.each([{}, { host: 'localhost' }, { host: 'localhost:9999' }, { host: '[::1]:4122' }, { host: '10.1.2.3:4122' }, { 'sec-fetch-site': 'none' }])('a tool, or somebody who types the address, is let in: %j', async (headers) => {
+  it.each<Readonly<Record<string, string>>>([{}, { host: 'localhost' }, { host: 'localhost:9999' }, { host: '[::1]:4122' }, { host: '10.1.2.3:4122' }, { 'sec-fetch-site': 'none' }])('a tool, or somebody who types the address, is let in: %j', async (headers) => {
     expect((await ask('/operator/organisations', headers)).status).toBe(200);
     expect((await ask(rotate, headers, 'POST')).status).toBe(201);
   });
