@@ -36,7 +36,7 @@ export class SigningKeyTable {
 
   /** Makes those who change this organisation's keys at the same time do so one after another. */
   async lockKeys(): Promise<void> {
-    await this.tx.query('SELECT kid FROM signing_key WHERE organisation_id = $1 ORDER BY kid FOR UPDATE', [this.tx.organisation]);
+    await this.tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`signing keys of ${this.tx.organisation}`]);
   }
 }
 
