@@ -1,4 +1,5 @@
 import { CustodianAllowlist, CustodianAllowlists } from '@anw/api-contracts';
+import { stateOfPeriod } from '@anw/authorization';
 import type { StaffUser } from '@anw/identity';
 import { CLOCK, CurrentUser, Documented, RequireRole } from '@anw/platform';
 import { ageSeconds, isFresh, type Partner, type ReceivedAllowlist, type ReceivedRow } from '@anw/triage';
@@ -54,6 +55,5 @@ function problemOf(allowlist: ReceivedAllowlist | undefined, now: Date): Pick<Cu
 }
 
 function describeRow({ actor, period }: ReceivedRow, names: ReadonlyMap<Did, string>, now: Date): CustodianAllowlist['rows'][number] {
-  const state = now < period.from ? 'future' : now < period.until ? 'current' : 'ended';
-  return { actor: { did: actor, name: names.get(actor) ?? actor }, period: toPeriod(period), state };
+  return { actor: { did: actor, name: names.get(actor) ?? actor }, period: toPeriod(period), state: stateOfPeriod(period, now) };
 }
