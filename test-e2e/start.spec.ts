@@ -161,7 +161,7 @@ describe('start of a service (docs: when something is missing)', () => {
       for (const strictness of ['on', undefined]) {
         const { code, complaint } = await run(service, { STRICT_MODE: strictness });
         expect(code).toBe(1);
-        expect([...complaint.matchAll(/^ {2}- (\w+): .*strict mode/gm)].map(([, name]) => name)).toEqual(['STAFF_URL', 'OIDC_ISSUER', 'OUTBOUND_INTERNAL_HOSTS']);
+        expect([...complaint.matchAll(/^ {2}- (\w+): .*strict mode/gm)].map(([, name]) => name)).toEqual(['STAFF_URL', 'CLIENT_REVOCATION', 'OIDC_ISSUER', 'OUTBOUND_INTERNAL_HOSTS']);
       }
     }, MINUTE);
   });
