@@ -227,6 +227,19 @@ describe('revocation (design D10 and §2 step 7)', () => {
     });
   });
 
+  it('by the custodian empties the nurse’s route as well: the regisseur hears of it and takes back what it authorized', async () => {
+    const visit = await visitOf(0);
+    const { patients } = region.file;
+    const { id: enrolment } = await linde.operator.enrol(patients[0]!.id, castOf(visit.story).regisseur.did);
+    const atActor = await untilOffTheRoute(visit, () => linde.operator.endEnrolment(enrolment));
+    recordFigure(5, 'enrolment ended at the custodian to gone from the nurse’s route', Math.round(atActor), 'ms');
+    expect(await heldOf(visit.credential)).toEqual([{ jwt: null, context: null, practitioner: null, withdrawal: 'revoked' }]);
+    expect(await ask(desk, { method: 'GET', path: `/api/authorizations/${visit.id}`, answer: AuthorizationView })).toMatchObject({ state: 'revoked' });
+    // For whoever comes after: under a new handle, as an enrolment that ended never opens anything again.
+    const { handle } = await linde.operator.enrol(patients[0]!.id, castOf(visit.story).regisseur.did);
+    Object.assign(patients[0]!, { handle });
+  }, MINUTE);
+
   describe('by the end of the shift', () => {
     it('at the desk takes back everything authorized for it, and nobody is sent on it any more', async () => {
       const stranger = await putStrangerOnDuty(region, network, 0);

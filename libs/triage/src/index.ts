@@ -16,6 +16,7 @@ export { handOverAuthorization, type HandOver, type HandOverStores } from './ass
 export { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts, type IssueStores } from './assignment/issue-authorization.js';
 export { recordReceipt, type ReceiptStores } from './assignment/record-receipt.js';
 export { reissueAuthorizations, type ReissuePorts, type ReissueStores } from './assignment/reissue-authorizations.js';
+export { findWithdrawn, type FindWithdrawnPorts, revokeWithdrawn } from './assignment/revoke-withdrawn.js';
 export { revokeAuthorization, type RevokePorts, type RevokeStores } from './assignment/revoke-authorization.js';
 export {
   type CareRequest,

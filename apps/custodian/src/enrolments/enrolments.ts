@@ -1,8 +1,9 @@
-import { addEnrolment, approveEnrolment, type ChangeEntriesPorts, endEnrolment, type EnrolmentStores, type EnrolmentToAdd, type Entry, listEnrolments } from '@anw/authorization';
-import type { Organisation } from '@anw/identity';
-import { AuditLogTable, Database, EnrolmentTable, PatientSearchTable, ProposalTable } from '@anw/persistence';
+import { addEnrolment, approveEnrolment, type ChangeEntriesPorts, endEnrolment, type EnrolmentStores, type EnrolmentToAdd, type Entry, listEnrolments, tellRegisseur } from '@anw/authorization';
+import type { Organisation, OrganisationIdentities } from '@anw/identity';
+import { OutboxRelay } from '@anw/notifications';
+import { AuditLogTable, Database, EnrolmentTable, OutboxTable, PatientSearchTable, ProposalTable, type Transaction } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
-import { AccessSettingsSource } from '@anw/service-core';
+import { AccessSettingsSource, ORGANISATION_IDENTITIES } from '@anw/service-core';
 import type { Clock, EmployeeIdentifier, PatientId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -14,6 +15,8 @@ import type { CustodianConfig } from '../config.js';
 export class Enrolments {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
@@ -29,15 +32,23 @@ export class Enrolments {
     return approveEnrolment(id, await this.portsOf(organisation, by));
   }
 
+  /** The regisseur is told, so that it takes back what it authorized for this patient. */
   async end(organisation: Organisation, id: string, by: EmployeeIdentifier | undefined): Promise<boolean> {
-    return endEnrolment(id, await this.portsOf(organisation, by));
+    const signer = await this.identities.signerFor(organisation.did);
+    const ended = await endEnrolment(id, await this.portsOf(organisation, by, async (tx) => {
+      const enrolment = await new EnrolmentTable(tx).findEnrolmentById(id);
+      if (enrolment !== undefined) await tellRegisseur(enrolment.regisseur, this.clock(), { signer, outbox: new OutboxTable(tx) });
+    }));
+    this.relay.kick();
+    return ended;
   }
 
   async list(organisation: Organisation): Promise<readonly Entry<'enrolment'>[]> {
     return listEnrolments(await this.portsOf(organisation, undefined));
   }
 
-  private async portsOf(organisation: Organisation, by: EmployeeIdentifier | undefined): Promise<ChangeEntriesPorts<EnrolmentStores>> {
+  /** @param after in the same transaction as the change */
+  private async portsOf(organisation: Organisation, by: EmployeeIdentifier | undefined, after?: (tx: Transaction) => Promise<void>): Promise<ChangeEntriesPorts<EnrolmentStores>> {
     const { fourEyes } = await this.settings.settingsOf(organisation);
     return {
       by,
@@ -45,9 +56,11 @@ export class Enrolments {
       clock: this.clock,
       randomUuid: randomUUID,
       transaction: (work) =>
-        this.database.withOrganisation(organisation.id, (tx) => {
+        this.database.withOrganisation(organisation.id, async (tx) => {
           const search = new PatientSearchTable(tx, this.config.patientSearch.key);
-          return work({ enrolments: new EnrolmentTable(tx), proposals: new ProposalTable(tx), audit: new AuditLogTable(tx), isInCare: (patient: PatientId) => search.isInCare(patient) });
+          const done = await work({ enrolments: new EnrolmentTable(tx), proposals: new ProposalTable(tx), audit: new AuditLogTable(tx), isInCare: (patient: PatientId) => search.isInCare(patient) });
+          await after?.(tx);
+          return done;
         }),
     };
   }

@@ -8,6 +8,7 @@ import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Allowlists } from '../allowlists/allowlists.js';
+import { CustodianDoors } from '../custodians/custodian-doors.js';
 import { type RegisseurStores, regisseurStores } from '../regisseur-stores.js';
 import { Regisseurs } from '../regisseurs/regisseurs.js';
 import { allowlistChanged } from './allowlist-changed.js';
@@ -21,6 +22,7 @@ export class RegisseurNotifications extends NotificationHandling<RegisseurStores
     @Inject(ORGANISATION_IDENTITIES) signers: OrganisationIdentities,
     @Inject(Regisseurs) regisseurs: Regisseurs,
     @Inject(Allowlists) allowlists: Allowlists,
+    @Inject(CustodianDoors) doors: CustodianDoors,
     @Inject(CLOCK) clock: Clock,
   ) {
     super();
@@ -34,7 +36,7 @@ export class RegisseurNotifications extends NotificationHandling<RegisseurStores
       'nl.anw.authorization.opened.v1': receipt,
       'nl.anw.authorization.refused.v1': receipt,
       'nl.anw.shift.ended.v1': shiftEnded,
-      'nl.anw.allowlist.changed.v1': allowlistChanged({ regisseurs, allowlists, clock }),
+      'nl.anw.allowlist.changed.v1': allowlistChanged({ regisseurs, allowlists, doors, clock }),
     };
   }
 

@@ -5,6 +5,7 @@ import { createTestDatabase, createTestParty, type TestDatabase } from '@anw/tes
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceCoreEntities } from '../service-core-tables.js';
 import { CreateServiceCore1700000000000 } from '../service-core.fixture.js';
+import { AnonymousRefusalsByOrganisation } from './anonymous-refusals-by-organisation.js';
 import { PartnerAccess, type PartnerRequest } from './partner-access.js';
 
 const now = new Date('2026-01-01T22:00:00Z');
@@ -33,6 +34,7 @@ function partnerAccess({ mayUse = true, offered = ['anw-regisseur'], database = 
     { settingsOf: async () => defaultAccessSettings },
     { scopesOf: () => scopes },
     createDpopNonces({ key: randomBytes(32), clock: () => now }),
+    new AnonymousRefusalsByOrganisation(),
     'https://bron.example',
     () => now,
   );
@@ -100,6 +102,14 @@ describe('partner organisation at the routes below /anw', () => {
       const { text } = await hold(held);
       expect(await refusalOf(partnerAccess().admit(request(text), 'anw-regisseur'))).toBe(problem);
     }
+  });
+
+  it('shares a row with everyone alike when nobody knows it and it comes by the hundred, and is told which', async () => {
+    const access = partnerAccess();
+    const told = new Set<string>();
+    for (let count = 0; count < 100; count += 1) await access.admit(request(undefined), 'anw-regisseur').catch(({ reference }: { reference: string }) => told.add(reference));
+    expect(told.size).toBe(61);
+    for (const reference of told) expect(await logOf(reference)).toHaveLength(1);
   });
 
   it('is named in the log of its refusal as soon as its token is known, and so is the token', async () => {

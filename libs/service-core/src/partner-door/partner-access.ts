@@ -1,4 +1,4 @@
-import { type AccessChallenge, type AccessFailure, type AccessSettings, type AccessToken, authenticateAccess, type DpopNonces, type OrganisationScope } from '@anw/authorization';
+import { type AccessChallenge, type AccessFailure, type AccessSettings, type AccessToken, authenticateAccess, type DpopNonces, type KeptRefusal, type OrganisationScope } from '@anw/authorization';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { AccessSettingsSource } from '../access/access-settings-source.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
 import { DPOP_NONCES, OfferedScopes } from '../tokens.js';
+import { AnonymousRefusalsByOrganisation } from './anonymous-refusals-by-organisation.js';
 import { PARTNER_URL } from './partner-url.js';
 
 export interface PartnerRequest {
@@ -41,7 +42,7 @@ export interface AdmittedPartner {
   readonly client: Did;
 }
 
-/** Lets a partner organisation in with its access token; who is turned away is in the log (design D15). */
+/** Lets a partner organisation in with its access token; who is turned away is in the log (design D15), strangers who come by the hundred under one row. */
 @Injectable()
 export class PartnerAccess {
   constructor(
@@ -50,6 +51,7 @@ export class PartnerAccess {
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(OfferedScopes) private readonly scopes: OfferedScopes,
     @Inject(DPOP_NONCES) private readonly nonces: DpopNonces,
+    @Inject(AnonymousRefusalsByOrganisation) private readonly anonymous: AnonymousRefusalsByOrganisation,
     @Inject(PARTNER_URL) private readonly door: string,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -82,22 +84,26 @@ export class PartnerAccess {
   }
 
   private async turnAway(organisation: Organisation, reason: AccessFailure | 'scope-no-longer-granted', request: PartnerRequest, { token, challenge }: TurnedAway): Promise<never> {
-    const { certificate, method, target, reference } = request;
-    await this.database.withOrganisation(organisation.id, (tx) =>
-      new AuditLogTable(tx).append({
-        id: randomUUID(),
-        name: 'request.refused',
-        outcome: 'serious-failure',
-        at: this.clock(),
-        reason,
-        reference,
-        query: `${method} ${target.split('?', 1)[0]!}`,
-        ...(token && { actor: whoseToken(token), token: token.decision }),
-        ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
-      }),
-    );
-    if (reason === 'token-of-another-scope' || reason === 'scope-no-longer-granted') throw new ProblemError('forbidden');
-    throw new ProblemError('unauthenticated', challenge && { headers: { ...challenge } });
+    const { certificate, method, target } = request;
+    const at = this.clock();
+    const { reference, write }: KeptRefusal = token === undefined ? this.anonymous.of(organisation.id).keep(`partner ${reason}`, request.reference, at) : { reference: request.reference, write: true };
+    if (write) {
+      await this.database.withOrganisation(organisation.id, (tx) =>
+        new AuditLogTable(tx).append({
+          id: randomUUID(),
+          name: 'request.refused',
+          outcome: 'serious-failure',
+          at,
+          reason,
+          reference,
+          query: `${method} ${target.split('?', 1)[0]!}`,
+          ...(token && { actor: whoseToken(token), token: token.decision }),
+          ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
+        }),
+      );
+    }
+    if (reason === 'token-of-another-scope' || reason === 'scope-no-longer-granted') throw new ProblemError('forbidden', { reference });
+    throw new ProblemError('unauthenticated', { reference, ...(challenge && { headers: { ...challenge } }) });
   }
 }
 

@@ -23,10 +23,10 @@ export interface RevokePorts {
   readonly uuid: () => string;
 }
 
-/** Who took it back: somebody at the desk, or the actor who said that the shift is over. */
+/** Who took it back: somebody at the desk, else the actor who said that the shift is over, or the custodian who supports it no longer. */
 export interface RevokedBy {
   readonly practitioner?: Triagist;
-  readonly reason?: 'shift-ended';
+  readonly reason?: 'shift-ended' | 'withdrawn-by-custodian';
 }
 
 /**
