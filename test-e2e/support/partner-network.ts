@@ -1,4 +1,4 @@
-import { createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
+import { createOutbound, defaultCircuitSettings, type Outbound, type OutboundFetch } from '@anw/outbound';
 import type { Region } from '@anw/region';
 import { type CertificateAuthority, type CertificatePair, openCertificateAuthority, startTestPartner, type TestPartner, type TestPartnerOptions } from '@anw/testing';
 import { readFile } from 'node:fs/promises';
@@ -34,6 +34,8 @@ export async function openPartnerNetwork({ file }: Region): Promise<PartnerNetwo
         requireTls: true,
         timeoutMilliseconds: 15_000,
         maxResponseBytes: 8 * 1024 * 1024,
+        // A test that takes a service down asks again at once.
+        circuits: { ...defaultCircuitSettings, failuresToOpen: Number.MAX_SAFE_INTEGER, maxUnderWay: 1_000 },
       });
       outbounds.push(outbound);
       return outbound.fetch;
