@@ -636,6 +636,7 @@ function goodBodyOf(service: DocumentedRoute['service'], path: string): object |
     '/operator/organisations/{org}/settings': {},
     '/operator/organisations/{org}/resources': { resourceType: 'Bundle', type: 'collection', entry: [] },
     '/operator/organisations/{org}/partners': { did: strangers.actor.did, name: 'Nachtzorg', role: 'actor' },
+    '/operator/organisations/{org}/keys/withdraw': { kid: `${linde.did}#key-1` },
     '/operator/organisations/{org}/regisseurs': { did: strangers.regisseur.did, name: 'Regie West' },
     '/operator/organisations/{org}/shifts': { ...(service === 'regisseur' && { actor: strangers.actor.did }), practitioner: 'e-77', name: 'V. Reemd', roleName: 'Verpleegkundige', period: { from: validFrom, until: validUntil } },
   };
