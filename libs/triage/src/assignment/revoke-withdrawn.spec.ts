@@ -42,7 +42,7 @@ function openDesk(answer: (authorization: { readonly handle: PatientHandle }) =>
   const askPrecheck = async (custodian: typeof linde.did, question: { readonly handle: PatientHandle }) => {
     asked.push({ custodian, ...question });
     const said = answer(question);
-    if (typeof said === 'string') throw new PartnerDoorError(said);
+    if (typeof said === 'string') throw new PartnerDoorError(said, custodian, 'so it was');
     return said;
   };
   return { desk, authorizations, asked, find: () => findWithdrawn(linde.did, { transaction: desk.transaction, door: { askPrecheck }, clock: () => now }) };
