@@ -86,7 +86,7 @@ describe('database of a service that hosts many organisations (design D2)', () =
       expect(await idsOf(pine)).toEqual([{ id: 1 }]);
     });
 
-    it('keeps all of its statements or none, and answers after the commit', async () => {
+    it('keeps all of its statements or none, and says which of them failed', async () => {
       const oak = OrganisationId.parse('55555555-5555-4555-8555-555555555555');
       const add = (...ids: readonly number[]) => test.database.withOrganisationAtOnce(oak, (tx) => Promise.all(ids.map((id) => tx.query(`INSERT INTO note VALUES ($1, ${id}) RETURNING id`, [oak]))));
       expect(await add(3, 4)).toEqual([[{ id: 3 }], [{ id: 4 }]]);

@@ -88,24 +88,26 @@ export class Database {
 
   /**
    * The same for work that asks for all its statements at once, on the hot paths: begin, statements and commit leave
-   * together, so all of it costs one wait. Answers come after the commit. What is asked later, after waiting for anything,
-   * is refused before it is sent, since it would come after the commit.
+   * together, so all of it costs one wait; what it resolves with comes after the commit. What is asked later, after waiting
+   * for anything, is refused before it is sent, since it would come after the commit.
    */
   withOrganisationAtOnce<T>(organisation: OrganisationId, work: (tx: UnwaitingTransaction) => Promise<T>): Promise<T> {
     return this.connected(async ({ client }) => {
       const begun = begin(client, organisation);
       let asked = 0;
-      let committed: Promise<void> | undefined = undefined;
+      let over = false;
       const query: Transaction['query'] = async (text, values, name) => {
-        if (committed !== undefined) throw new Error('a statement was asked for after its transaction');
+        if (over) throw new Error('a statement was asked for after its transaction');
         asked += 1;
-        const { rows } = await client.query({ text, values: [...(values ?? [])], name });
-        await committed;
-        return rows;
+        return (await client.query({ text, values: [...(values ?? [])], name })).rows;
       };
       const working = work({ organisation, query });
-      committed = commit(client);
-      const [result] = await Promise.all([working, begun, committed]);
+      over = true;
+      const committed = commit(client);
+      // When a statement fails the commit does too, and says less of why.
+      committed.catch(() => undefined);
+      const result = await working;
+      await Promise.all([begun, committed]);
       if (asked === 0) throw new Error('a transaction was asked for no statement');
       return result;
     });
