@@ -40,4 +40,6 @@ export default {
     { ...shared, displayName: 'stories', testMatch: ['<rootDir>/test-e2e/**/*.spec.ts'], globalSetup: '<rootDir>/libs/testing/dist/servers/ensure-bus.js' },
   ],
   maxWorkers: 2,
+  // A busy machine makes a specification slow, not wrong.
+  testTimeout: 30_000,
 };

@@ -57,6 +57,7 @@ CREATE TABLE audit_event (
   actor_name text,
   regisseur_name text,
   token uuid,
+  grounds text[],
   CONSTRAINT audit_event_pkey PRIMARY KEY (organisation_id, sequence),
   CONSTRAINT audit_event_form_check CHECK (form = ANY (ARRAY[1, 2])),
   CONSTRAINT audit_event_outcome_check CHECK (outcome = ANY (ARRAY['success'::text, 'minor-failure'::text, 'serious-failure'::text, 'major-failure'::text]))

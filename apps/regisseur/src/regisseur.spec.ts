@@ -310,9 +310,11 @@ describe('regisseur', () => {
       expect(context).toMatchObject({ note: 'Gevallen, kan niet opstaan.', urgency: 'urgent', patient, custodian: { did: custodian.did, name: 'Thuiszorg De Linde' } });
 
       expect((await send(actor, createReceipt(offered, { now: new Date() }))).status).toBe(202);
+      const shown = (delivery: string) => until(() => events.find(({ authorization }) => authorization.id === issued.id && authorization.delivery === delivery));
+      await shown('received');
       const opened = createEvent({ type: 'nl.anw.authorization.opened.v1', source: actor.did, recipient: regisseurDid(), subject: issued.credential }, { now: new Date() });
       expect((await send(actor, opened)).status).toBe(202);
-      await until(() => events.find(({ authorization }) => authorization.id === issued.id && authorization.delivery === 'opened'));
+      await shown('opened');
       expect(events.filter(({ authorization }) => authorization.id === issued.id).map(({ authorization }) => authorization.delivery)).toEqual(['pending', 'received', 'opened']);
       listening.abort();
     });

@@ -62,6 +62,8 @@ export interface AuditEvent {
   readonly authorization?: DidUrl;
   /** Which access token it was; the reference of the decision that granted it, for the token itself is nobody's to read. */
   readonly token?: string;
+  /** What stood behind the authorization when it let somebody in: delegation, allowlist row, enrolment; as URIs. */
+  readonly grounds?: readonly string[];
   readonly purposeOfUse?: string;
   /** What was asked, as accepted: `Observation?code=…`. Never clinical content, never a BSN. */
   readonly query?: string;

@@ -34,7 +34,7 @@ export { type AnonymousRefusals, createAnonymousRefusals, type KeptRefusal } fro
 export { AccessSettings, type AccessSettingsStore, defaultAccessSettings, partnerPolicies } from './settings/access-settings.js';
 export { describeSettingsChange } from './settings/describe-settings-change.js';
 export { SettingsCache } from './settings/settings-cache.js';
-export { type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
+export { groundsOf, type Standing, standingPorts, type StandingQuestion, standingQuestionOf, type StandingRecords } from './standing.js';
 export { createDiscoveryCache, type DiscoveryCache, type DiscoveryCacheOptions } from './token-client/discovery-cache.js';
 export { type AnswerWithHeaders, fetchWithToken, type RequestWithHeaders, type TokenUse } from './token-client/fetch-with-token.js';
 export { type AccessTokenToRequest, type ObtainedToken, requestAccessToken } from './token-client/request-access-token.js';

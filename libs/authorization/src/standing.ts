@@ -36,6 +36,12 @@ export function standingQuestionOf(authorization: AuthorizationCredential, at: D
   return { regisseur, actor, authorization: id, delegation, handle, at };
 }
 
+/** What an authorization rests on here, for the log (NEN 7513; spec anw-fhir-profiles §8): delegation, allowlist row and enrolment as URIs. */
+export function groundsOf({ delegation, row, enrolment }: Standing): readonly string[] {
+  const kept = [row, enrolment].flatMap((entry) => (entry === undefined ? [] : [`urn:uuid:${entry.id}`]));
+  return delegation === undefined ? kept : [delegation.id, ...kept];
+}
+
 /**
  * The ports of checks 6 to 8 over records that have been read already: one round trip per request instead of four.
  * They answer for the question that was asked and for nothing else.

@@ -26,7 +26,7 @@ const firstFacts = [
   'reason',
   'reference',
 ] as const;
-const laterFacts = ['actorName', 'regisseurName', 'token'] as const;
+const laterFacts = ['actorName', 'regisseurName', 'token', 'grounds'] as const;
 
 /** The facts of a row that are sealed, in the order in which they are hashed: a fact more is a new form, and comes behind the others. */
 export const sealedFacts = [...firstFacts, ...laterFacts] as const;

@@ -36,13 +36,14 @@ const balp = [
 ] as const;
 
 describe('row of the log as FHIR R4 AuditEvent (spec anw-fhir-profiles §8)', () => {
-  it('names the authorization and the access token as policy of the user, or of her organisation where nobody is named', () => {
+  it('names the authorization, what it rests on and the access token as policy of the user, or of her organisation where nobody is named', () => {
     const token = '0e5d1111-1111-4111-8111-111111111111';
-    const policy = ['did:web:regie.example:iam:6f0c#b7a1', `urn:ietf:params:oauth:jti:${token}`];
+    const grounds = ['did:web:bron.example:iam:77aa#c0ff', 'urn:uuid:9b1d2222-2222-4222-8222-222222222222'];
+    const policy = ['did:web:regie.example:iam:6f0c#b7a1', ...grounds, `urn:ietf:params:oauth:jti:${token}`];
     const policies = (event: AuditEvent) => toAuditEvent(event, source).agent.map((agent) => agent.policy);
-    expect(policies({ ...search, token })).toEqual([undefined, undefined, policy, undefined, undefined]);
+    expect(policies({ ...search, token, grounds })).toEqual([undefined, undefined, policy, undefined, undefined]);
     const { practitioner: _nobody, ...unnamed } = search;
-    expect(policies({ ...unnamed, token })).toEqual([undefined, undefined, policy, undefined]);
+    expect(policies({ ...unnamed, token, grounds })).toEqual([undefined, undefined, policy, undefined]);
   });
 
   it('calls the organisations what they were called then', () => {

@@ -123,9 +123,9 @@ function organisationAgents(event: AuditEvent): readonly AuditEventAgent[] {
   return agents;
 }
 
-/** On what: the authorization, and the access token that was issued on it. */
-function policyOf({ authorization, token }: AuditEvent): Pick<AuditEventAgent, 'policy'> {
-  const policy = [...(authorization === undefined ? [] : [authorization]), ...(token === undefined ? [] : [`urn:ietf:params:oauth:jti:${token}`])];
+/** On what: the authorization, what stood behind it, and the access token that was issued on it. */
+function policyOf({ authorization, grounds = [], token }: AuditEvent): Pick<AuditEventAgent, 'policy'> {
+  const policy = [...(authorization === undefined ? [] : [authorization]), ...grounds, ...(token === undefined ? [] : [`urn:ietf:params:oauth:jti:${token}`])];
   return policy.length === 0 ? {} : { policy };
 }
 

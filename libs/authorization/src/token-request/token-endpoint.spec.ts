@@ -140,6 +140,7 @@ describe('token endpoint (RFC021)', () => {
         requestingSystem: 'zorg.example',
         reference: decisions[0]!.reference,
         token: decisions[0]!.reference,
+        grounds: [scene.held.delegation, `urn:uuid:${scene.held.row}`, `urn:uuid:${scene.held.enrolment}`],
         actorName: 'Thuiszorg De Linde',
         practitioner: { identifier: 'e-10442', name: 'P. Visser', roleName: 'Wijkverpleegkundige' },
       }),

@@ -21,6 +21,7 @@ export interface AuditRow {
   readonly patient: string | null;
   readonly authorization: string | null;
   readonly token: string | null;
+  readonly grounds: string[] | null;
   readonly purposeOfUse: string | null;
   readonly query: string | null;
   readonly resources: string[];
@@ -50,6 +51,7 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     patient: { type: 'text', nullable: true },
     authorization: { name: 'authorization_id', type: 'text', nullable: true },
     token: { type: 'uuid', nullable: true },
+    grounds: { type: 'text', array: true, nullable: true },
     purposeOfUse: { name: 'purpose_of_use', type: 'text', nullable: true },
     query: { type: 'text', nullable: true },
     resources: { type: 'text', array: true },

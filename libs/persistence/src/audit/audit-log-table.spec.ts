@@ -96,8 +96,8 @@ describe('log of a custodian (design D17)', () => {
     expect((await list(linde))[0]).not.toHaveProperty('actorName');
   });
 
-  it('keeps which access token was used', async () => {
-    const event = exampleEvent({ token: randomUUID() });
+  it('keeps which access token was used, and on what grounds', async () => {
+    const event = exampleEvent({ token: randomUUID(), grounds: ['did:web:bron.example:iam:77aa#c0ff', `urn:uuid:${randomUUID()}`] });
     await append(linde, event);
     expect(await list(linde)).toEqual([event]);
   });

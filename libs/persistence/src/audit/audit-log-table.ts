@@ -24,10 +24,10 @@ const REMEMBER_NAME = `
 
 const APPEND = `
   INSERT INTO audit_event (organisation_id, id, name, outcome, at, practitioner, practitioner_name, practitioner_role, actor, regisseur,
-    requesting_system, patient, authorization_id, purpose_of_use, query, resources, reason, reference, token, actor_name, regisseur_name)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-    coalesce($20, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $9)),
-    coalesce($21, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $10)))`;
+    requesting_system, patient, authorization_id, purpose_of_use, query, resources, reason, reference, token, grounds, actor_name, regisseur_name)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+    coalesce($21, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $9)),
+    coalesce($22, (SELECT name FROM organisation_name WHERE organisation_id = $1 AND did = $10)))`;
 
 /** In the order that `APPEND` names them. */
 function columnsOf(event: AuditEvent): readonly unknown[] {
@@ -50,6 +50,7 @@ function columnsOf(event: AuditEvent): readonly unknown[] {
     event.reason,
     event.reference,
     event.token,
+    event.grounds,
     event.actorName,
     event.regisseurName,
   ];

@@ -32,6 +32,7 @@ const storedEvent = z.object({
   patient: PatientId.optional(),
   authorization: DidUrl.optional(),
   token: z.uuid().optional(),
+  grounds: z.array(z.string()).optional(),
   purposeOfUse: z.string().optional(),
   query: z.string().optional(),
   resources: z.array(z.string()),

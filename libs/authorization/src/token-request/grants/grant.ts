@@ -49,6 +49,8 @@ export interface Asked {
   readonly authorization?: DidUrl;
   readonly practitioner?: { readonly identifier: string; readonly name?: string; readonly roleName?: string };
   readonly patient?: PatientId;
+  /** What the authorization rests on here, where it let somebody in. */
+  readonly grounds?: readonly string[];
 }
 
 export interface Granted {

@@ -5,7 +5,7 @@ import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
 import { checkSystemActsForActor } from '../../checks/check-system-acts-for-actor.js';
 import { decide } from '../../checks/eight-checks.js';
 import { employeeOf, type PresentedEmployee, readPresentedEmployee } from '../../presented-employee.js';
-import { standingPorts, standingQuestionOf } from '../../standing.js';
+import { groundsOf, standingPorts, standingQuestionOf } from '../../standing.js';
 import { type Decision, decisionOf } from '../../verdict.js';
 import { findScope, type OrganisationScope, type PatientScope, type RequestedScope } from '../offered-scope.js';
 import type { TokenRequest } from '../parse-token-request.js';
@@ -98,7 +98,7 @@ async function grantPatientAccess(
   if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
   const binding = bindToken({ certificate, jkt }, ports.bindings.bindingFor(presentation.holder));
   if ('failure' in binding) return { outcome: 'refused', asked, decision, ...binding };
-  return { outcome: 'granted', asked, decision, facts: access, ...binding, until: earliestExpiry(presentation) };
+  return { outcome: 'granted', asked: { ...asked, ...(standing && { grounds: groundsOf(standing) }) }, decision, facts: access, ...binding, until: earliestExpiry(presentation) };
 }
 
 /** Without a person and without a patient, checks 1 and 2 are what is left to check of the system that asks. */
