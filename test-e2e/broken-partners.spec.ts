@@ -20,7 +20,7 @@ const minutes = 60_000;
 /** Requests that concern the broken partner, at once. */
 const CROWD = 50;
 /** How much longer another partner may need than beside a crowd with which nothing is amiss: whoever waits for the broken one needs a hundred times as long. */
-const LARGEST_RATIO = 4;
+const LARGEST_RATIO = 10;
 
 describe('a partner that is broken takes nobody else down', () => {
   let region: Region;

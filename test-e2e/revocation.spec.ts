@@ -52,6 +52,12 @@ describe('revocation (design D10 and §2 step 7)', () => {
   }, MINUTE);
 
   const revoke = (id: string) => ask(desk, { method: 'POST', path: `/api/authorizations/${id}/revoke`, body: {}, answer: AuthorizationView });
+  /** Every service speaks to the bus again. */
+  async function busIsBack(): Promise<void> {
+    for (const { operator } of Object.values(region.file.services)) {
+      await eventually('the bus is back', async () => ((await fetch(`${operator}/health/ready`)).ok ? true : undefined), 20 * SECOND);
+    }
+  }
   const statusAt = async ({ custodian, fetch }: Pick<StrangerOnDuty, 'custodian' | 'fetch'>, token: string) => (await askFhir({ custodian, fetch }, token, bloodPressuresOf(custodian.patient))).status;
 
   /** Milliseconds from now until the custodian refuses what this token is shown for. */
@@ -186,6 +192,7 @@ describe('revocation (design D10 and §2 step 7)', () => {
         expect(Math.max(atCustodian, atActor)).toBeLessThan(MINUTE);
       } finally {
         await wire.mend();
+        await busIsBack();
       }
     }, 3 * MINUTE);
 

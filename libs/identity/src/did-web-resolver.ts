@@ -29,8 +29,9 @@ export interface DidWebResolverConfig {
 export const MAX_DID_DOCUMENT_BYTES = 1024 * 1024;
 
 /**
- * Nothing is asked for more often than this: not a document that may not be cached, not one that failed, not one that
- * lacks a key somebody names. Otherwise a stranger makes us send a request for each of his.
+ * Nothing is asked for more often than this: not a document that may not be cached, not one that failed. One that lacks a
+ * key somebody names is asked for at once, and then no more often either: a partner that has just rotated is understood,
+ * and a stranger cannot make us send a request for each of his.
  */
 const MIN_INTERVAL_SECONDS = 5;
 
@@ -55,7 +56,7 @@ export function createDidWebResolver({ fetchDocument, clock, maxEntries = 1_000,
       remember(did, entry);
       return entry.document === undefined ? Promise.reject(entry.failure!) : Promise.resolve(entry.document);
     }
-    return inFlight.get(did) ?? startFetch(did);
+    return inFlight.get(did) ?? startFetch(did, options);
   }
 
   function isUsable(entry: Entry, { fresh = false }: ResolveOptions): boolean {
@@ -63,19 +64,19 @@ export function createDidWebResolver({ fetchDocument, clock, maxEntries = 1_000,
     return now < entry.expiresAt && (!fresh || now < entry.mayRefreshAt);
   }
 
-  function startFetch(did: Did): Promise<DidDocument> {
-    const fetching = fetchAndRemember(did).finally(() => inFlight.delete(did));
+  function startFetch(did: Did, options: ResolveOptions): Promise<DidDocument> {
+    const fetching = fetchAndRemember(did, options).finally(() => inFlight.delete(did));
     inFlight.set(did, fetching);
     return fetching;
   }
 
-  async function fetchAndRemember(did: Did): Promise<DidDocument> {
+  async function fetchAndRemember(did: Did, { fresh = false }: ResolveOptions): Promise<DidDocument> {
     // What no publisher can have is refused without taking a place in the cache.
     const url = didWebUrl(did);
     try {
       const { document, maxAge } = await fetchDidDocument(did, url, fetchDocument);
       const seconds = Math.max(MIN_INTERVAL_SECONDS, Math.min(maxAge ?? maxAgeSeconds, maxAgeSeconds));
-      remember(did, { document, expiresAt: inSeconds(seconds), mayRefreshAt: inSeconds(MIN_INTERVAL_SECONDS) });
+      remember(did, { document, expiresAt: inSeconds(seconds), mayRefreshAt: inSeconds(fresh ? MIN_INTERVAL_SECONDS : 0) });
       return document;
     } catch (error) {
       if (error instanceof DidResolutionError) rememberFailure(did, error);
