@@ -2,7 +2,16 @@ import type { PatientId } from '@anw/values';
 import { allowedSearches } from '../r4/search-policy.js';
 
 /** Names a part of the dossier; equals the name of the search in the policy. */
-export type DossierPartName = 'patient' | 'blood-pressure' | 'nursing-report';
+export type DossierPartName =
+  | 'patient'
+  | 'alert'
+  | 'allergy-intolerance'
+  | 'treatment-directive'
+  | 'advance-directive'
+  | 'contact-person'
+  | 'medication-use'
+  | 'blood-pressure'
+  | 'nursing-report';
 
 /** One search that makes up a part of the dossier. */
 export interface DossierQuery {
@@ -11,8 +20,21 @@ export interface DossierQuery {
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/** How many of each, newest first (spec anw-fhir-profiles §3, request column). */
-const parts: readonly { readonly name: DossierPartName; readonly count?: number }[] = [{ name: 'patient' }, { name: 'blood-pressure', count: 5 }, { name: 'nursing-report', count: 10 }];
+/**
+ * In the order that matters at the door, and how many of each, newest first (spec anw-fhir-profiles §3, request
+ * column). Without a count: all of them.
+ */
+const parts: readonly { readonly name: DossierPartName; readonly count?: number }[] = [
+  { name: 'patient' },
+  { name: 'alert' },
+  { name: 'allergy-intolerance' },
+  { name: 'treatment-directive' },
+  { name: 'advance-directive' },
+  { name: 'contact-person' },
+  { name: 'medication-use' },
+  { name: 'blood-pressure', count: 5 },
+  { name: 'nursing-report', count: 10 },
+];
 
 /** The searches that make up a dossier, each exactly as the policy lists it. */
 export function dossierQueries(patient: PatientId): readonly DossierQuery[] {

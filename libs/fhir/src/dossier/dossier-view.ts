@@ -1,10 +1,16 @@
 import type { FhirResource } from '../fhir-resource.js';
+import { advanceDirectiveEntry } from './advance-directive-entry.js';
+import { alertEntry } from './alert-entry.js';
+import { allergyIntoleranceEntry } from './allergy-intolerance-entry.js';
 import { bloodPressureEntry } from './blood-pressure-entry.js';
+import { contactPersonEntry } from './contact-person-entry.js';
 import type { DossierPart, DossierPartFailure } from './dossier-part.js';
 import type { DossierPartName } from './dossier-queries.js';
+import { medicationUseEntry } from './medication-use-entry.js';
 import { type DossierEntry } from './observation-entry.js';
 import { nursingReportEntry } from './nursing-report-entry.js';
 import { type PatientCard, patientCard } from './patient-card.js';
+import { treatmentDirectiveEntry } from './treatment-directive-entry.js';
 
 /** A dossier as the nurse reads it, in Dutch. */
 export interface DossierView {
@@ -25,10 +31,17 @@ export interface DossierGroup {
   readonly message?: string;
 }
 
-type EntryOf = (resource: FhirResource, source: string) => DossierEntry;
+/** @param related whatever else came, to name what the resource refers to. */
+type EntryOf = (resource: FhirResource, source: string, related: readonly FhirResource[]) => DossierEntry;
 
 /** Per part: its title and how a resource becomes a line. The patient is a card, not a list. */
 const groups: Readonly<Record<Exclude<DossierPartName, 'patient'>, { readonly title: string; readonly entryOf: EntryOf }>> = {
+  alert: { title: 'Alerts', entryOf: alertEntry },
+  'allergy-intolerance': { title: 'Allergieën en intoleranties', entryOf: allergyIntoleranceEntry },
+  'treatment-directive': { title: 'Behandelaanwijzingen', entryOf: treatmentDirectiveEntry },
+  'advance-directive': { title: 'Wilsverklaringen', entryOf: advanceDirectiveEntry },
+  'contact-person': { title: 'Contactpersonen', entryOf: contactPersonEntry },
+  'medication-use': { title: 'Medicatiegebruik', entryOf: medicationUseEntry },
   'blood-pressure': { title: 'Bloeddruk', entryOf: bloodPressureEntry },
   'nursing-report': { title: 'Rapportages', entryOf: nursingReportEntry },
 };
@@ -43,9 +56,10 @@ const failureMessages: Readonly<Record<DossierPartFailure, string>> = {
 /** Makes the view of the parts that came, whatever became of the others. @param source name of the custodian. */
 export function dossierView(parts: readonly DossierPart[], source: string): DossierView {
   const patient = findPatient(parts);
+  const related = parts.flatMap((part) => (part.state === 'fetched' ? [...part.included, ...part.resources] : []));
   return {
     ...(patient === undefined ? {} : { patient }),
-    groups: parts.flatMap((part) => (part.name === 'patient' ? [] : [toGroup(part, part.name, source)])),
+    groups: parts.flatMap((part) => (part.name === 'patient' ? [] : [toGroup(part, part.name, { source, related })])),
     complete: parts.every(({ state }) => state === 'fetched'),
   };
 }
@@ -57,9 +71,9 @@ function findPatient(parts: readonly DossierPart[]): PatientCard | undefined {
   return resource === undefined ? undefined : patientCard(resource, part.included);
 }
 
-function toGroup(part: DossierPart, name: Exclude<DossierPartName, 'patient'>, source: string): DossierGroup {
+function toGroup(part: DossierPart, name: Exclude<DossierPartName, 'patient'>, { source, related }: { readonly source: string; readonly related: readonly FhirResource[] }): DossierGroup {
   const { title, entryOf } = groups[name];
   if (part.state === 'failed') return { name, title, state: 'failed', entries: [], total: 0, message: failureMessages[part.reason] };
   if (part.resources.length === 0) return { name, title, state: 'empty', entries: [], total: 0, message: 'Geen gegevens bij de bron.' };
-  return { name, title, state: 'fetched', entries: part.resources.map((resource) => entryOf(resource, source)), total: part.total };
+  return { name, title, state: 'fetched', entries: part.resources.map((resource) => entryOf(resource, source, related)), total: part.total };
 }

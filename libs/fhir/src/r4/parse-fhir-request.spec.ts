@@ -39,6 +39,16 @@ describe('what an authorization allows (§10.1)', () => {
     ['reports', '/Observation?patient=Patient/p1&code=http://snomed.info/sct%7C11591000146107&_sort=-date&_count=10', 'nursing-report'],
   ])('is to search %s by code', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
 
+  it.each([
+    ['alerts', '/Flag?patient=Patient/p1&category=http://loinc.org%7C75323-6,http://loinc.org%7C74018-3', 'alert'],
+    ['alerts by profile', '/Flag?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Alert', 'alert'],
+    ['allergies', '/AllergyIntolerance?patient=Patient/p1', 'allergy-intolerance'],
+    ['treatment directives', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009', 'treatment-directive'],
+    ['advance directives', '/Consent?patient=Patient/p1&category=http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'advance-directive'],
+    ['contact persons', '/RelatedPerson?patient=Patient/p1', 'contact-person'],
+    ['medication use', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:medication', 'medication-use'],
+  ])('is to search %s', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
+
   it('is to search by profile in place of the code, which finds the same', () => {
     const byProfile = searchOf('/Observation?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-BloodPressure');
     expect(byProfile.search).toEqual(searchOf(`/Observation?${bloodPressure}`).search);
@@ -116,6 +126,19 @@ describe('what is refused (§10.2)', () => {
   ];
 
   it.each(searches)('refuses a search with %s', (_attempt, query, code) => expect(codeOf(get(`/Observation?${query}`))).toBe(code));
+
+  it.each([
+    ['alerts without a category', '/Flag?patient=Patient/p1', 'outside-policy'],
+    ['half of the categories of an alert', '/Flag?patient=Patient/p1&category=http://loinc.org%7C75323-6', 'outside-policy'],
+    ['alerts of a profile that is not listed', '/Flag?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'outside-policy'],
+    ['privacy consents', '/Consent?patient=Patient/p1&category=http://loinc.org%7C59284-0', 'outside-policy'],
+    ['both kinds of directive at once', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009,http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'outside-policy'],
+    ['medication use without its product', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000', 'outside-policy'],
+    ['medication use with another include', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:subject', 'outside-policy'],
+    ['allergies sorted', '/AllergyIntolerance?patient=Patient/p1&_sort=-date', 'unsupported-parameter'],
+    ['contact persons by name', '/RelatedPerson?patient=Patient/p1&name=x', 'unsupported-parameter'],
+    ['contact persons of nobody', '/RelatedPerson', 'outside-policy'],
+  ])('refuses a search for %s', (_attempt, target, code) => expect(codeOf(get(target))).toBe(code));
 
   it.each([
     ['only the id', '_id=p1', 'outside-policy'],

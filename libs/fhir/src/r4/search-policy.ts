@@ -1,4 +1,5 @@
 import type { Zib } from './zibs.js';
+import { advanceDirectiveZib, alertZib, allergyIntoleranceZib, contactPersonZib, medicationUseZib, tellingTokens, treatmentDirectiveZib } from './zibs.js';
 import { bloodPressureZib, nursingReportZib, patientZib } from './zibs.js';
 
 /** Resources that travel along with the matches, because the policy names them. */
@@ -53,8 +54,25 @@ const patientWithGeneralPractitioner: AllowedSearch = {
   sortable: false,
 };
 
+/** "No useful date sort everywhere: the client sorts" (spec anw-fhir-profiles §2). Without a telling code: all of the type. */
+function searchUnsorted(zib: Zib): AllowedSearch {
+  const { name, type, profile, recognisedBy } = zib;
+  const discriminator = recognisedBy && { parameter: recognisedBy.parameter, tokens: tellingTokens(zib) };
+  return { name, type, patientParameter: 'patient', ...(discriminator === undefined ? {} : { discriminator }), profile, includes: [], sortable: false };
+}
+
+const medicationUseWithProduct: AllowedSearch = {
+  ...searchUnsorted(medicationUseZib),
+  includes: [{ parameter: '_include', value: 'MedicationStatement:medication', from: 'MedicationStatement', element: 'medicationReference', targets: ['Medication'] }],
+};
+
+const searchesAtTheDoor: readonly AllowedSearch[] = [
+  ...[alertZib, allergyIntoleranceZib, treatmentDirectiveZib, advanceDirectiveZib, contactPersonZib].map(searchUnsorted),
+  medicationUseWithProduct,
+];
+
 /** The searches of one authorization. A zib more is an entry more. */
-export const allowedSearches: readonly AllowedSearch[] = [patientWithGeneralPractitioner, searchByZib(bloodPressureZib), searchByZib(nursingReportZib)];
+export const allowedSearches: readonly AllowedSearch[] = [patientWithGeneralPractitioner, searchByZib(bloodPressureZib), searchByZib(nursingReportZib), ...searchesAtTheDoor];
 
 export const allowedReads: readonly AllowedRead[] = [
   { type: 'Patient', which: 'authorized-patient' },

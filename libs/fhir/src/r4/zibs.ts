@@ -1,4 +1,4 @@
-import { type CodeToken, codeToken, LOINC, SNOMED_CT } from './code-systems.js';
+import { type CodeToken, codeToken, CONSENT_CATEGORY, LOINC, SNOMED_CT } from './code-systems.js';
 
 /** A zib of chapter 4 as FHIR R4 carries it: how to recognise an instance without trusting `meta.profile`. */
 export interface Zib {
@@ -6,8 +6,8 @@ export interface Zib {
   readonly type: string;
   /** Canonical URL of the profile, without a version. */
   readonly profile: string;
-  /** Where the telling code stands, and the code. Absent: the resource type alone tells. */
-  readonly recognisedBy?: { readonly parameter: 'code' | 'category' | 'type'; readonly token: CodeToken };
+  /** Where the telling code stands, and the code; `orToken` tells it as well. Absent: the resource type alone tells. */
+  readonly recognisedBy?: { readonly parameter: 'code' | 'category' | 'type'; readonly token: CodeToken; readonly orToken?: CodeToken };
 }
 
 const NICTIZ = 'http://nictiz.nl/fhir/StructureDefinition';
@@ -29,5 +29,49 @@ export const nursingReportZib = {
   recognisedBy: { parameter: 'code', token: codeToken(SNOMED_CT, '11591000146107') },
 } as const satisfies Zib;
 
+/** An alert or a condition that is one (spec anw-fhir-profiles §3.4); a contra-indication is a Flag of another category. */
+export const alertZib = {
+  name: 'alert',
+  type: 'Flag',
+  profile: `${NICTIZ}/nl-core-Alert`,
+  recognisedBy: { parameter: 'category', token: codeToken(LOINC, '75323-6'), orToken: codeToken(LOINC, '74018-3') },
+} as const satisfies Zib;
+
+export const allergyIntoleranceZib = { name: 'allergy-intolerance', type: 'AllergyIntolerance', profile: `${NICTIZ}/nl-core-AllergyIntolerance` } as const satisfies Zib;
+
+/** Consent is also the privacy consent; the category tells the directives from it (spec anw-fhir-profiles §3.4). */
+export const treatmentDirectiveZib = {
+  name: 'treatment-directive',
+  type: 'Consent',
+  profile: `${NICTIZ}/nl-core-TreatmentDirective2`,
+  recognisedBy: { parameter: 'category', token: codeToken(SNOMED_CT, '129125009') },
+} as const satisfies Zib;
+
+export const advanceDirectiveZib = {
+  name: 'advance-directive',
+  type: 'Consent',
+  profile: `${NICTIZ}/nl-core-AdvanceDirective`,
+  recognisedBy: { parameter: 'category', token: codeToken(CONSENT_CATEGORY, 'acd') },
+} as const satisfies Zib;
+
+export const contactPersonZib = { name: 'contact-person', type: 'RelatedPerson', profile: `${NICTIZ}/nl-core-ContactPerson` } as const satisfies Zib;
+
+/** Published by the medication programme, not in nl-core (spec anw-fhir-profiles §3.6). */
+export const medicationUseZib = {
+  name: 'medication-use',
+  type: 'MedicationStatement',
+  profile: `${NICTIZ}/mp-MedicationUse2`,
+  recognisedBy: { parameter: 'category', token: codeToken(SNOMED_CT, '422979000') },
+} as const satisfies Zib;
+
+/** What she must know before she rings the bell, and what is in use. */
+const zibsAtTheDoor: readonly Zib[] = [alertZib, allergyIntoleranceZib, treatmentDirectiveZib, advanceDirectiveZib, contactPersonZib, medicationUseZib];
+
 /** Every zib that this face serves. */
-export const zibs: readonly Zib[] = [patientZib, bloodPressureZib, nursingReportZib];
+export const zibs: readonly Zib[] = [patientZib, bloodPressureZib, nursingReportZib, ...zibsAtTheDoor];
+
+/** The codes of which one tells that a resource is an instance; empty when its type tells. */
+export function tellingTokens({ recognisedBy }: Zib): readonly CodeToken[] {
+  if (recognisedBy === undefined) return [];
+  return recognisedBy.orToken === undefined ? [recognisedBy.token] : [recognisedBy.token, recognisedBy.orToken];
+}
