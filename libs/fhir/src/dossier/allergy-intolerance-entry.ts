@@ -65,9 +65,9 @@ export function allergyIntoleranceEntry(resource: FhirResource, source: string):
   });
 }
 
-/** FHIR leaves it out of what is merely recorded: not a fault, and said. */
+/** FHIR lets a source leave it out; the nurse is told. */
 function verificationOf({ verificationStatus }: z.infer<typeof ReadAllergyIntolerance>): PrintedStatus {
-  return verificationStatus === undefined ? { label: 'niet vermeld', warnings: [] } : printCodedStatus(verificationStatus, VERIFICATION, verificationStatuses);
+  return verificationStatus === undefined ? { label: 'niet vermeld', warnings: ['De bron vermeldt geen verificatiestatus.'] } : printCodedStatus(verificationStatus, VERIFICATION, verificationStatuses);
 }
 
 /** What was entered in error has no clinical status (ait-2). */

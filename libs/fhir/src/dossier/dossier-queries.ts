@@ -1,5 +1,5 @@
 import type { PatientId } from '@anw/values';
-import { allowedSearches } from '../r4/search-policy.js';
+import { allowedSearches, writtenValue } from '../r4/search-policy.js';
 
 /** Names a part of the dossier; equals the name of the search in the policy. */
 export type DossierPartName =
@@ -10,6 +10,7 @@ export type DossierPartName =
   | 'advance-directive'
   | 'contact-person'
   | 'medication-use'
+  | 'problem'
   | 'blood-pressure'
   | 'nursing-report';
 
@@ -32,6 +33,7 @@ const parts: readonly { readonly name: DossierPartName; readonly count?: number 
   { name: 'advance-directive' },
   { name: 'contact-person' },
   { name: 'medication-use' },
+  { name: 'problem' },
   { name: 'blood-pressure', count: 5 },
   { name: 'nursing-report', count: 10 },
 ];
@@ -50,7 +52,7 @@ function toQuery(name: DossierPartName, count: number | undefined, patient: Pati
     type,
     parameters: [
       [patientParameter, patientParameter === '_id' ? patient : `Patient/${patient}`],
-      ...(discriminator === undefined ? [] : [[discriminator.parameter, discriminator.tokens.join(',')] as const]),
+      ...(discriminator === undefined ? [] : [[discriminator.parameter, writtenValue(discriminator)] as const]),
       ...includes.map(({ parameter, value }) => [parameter, value] as const),
       ...(sortable ? [['_sort', '-date'] as const] : []),
       ...(count === undefined ? [] : [['_count', String(count)] as const]),

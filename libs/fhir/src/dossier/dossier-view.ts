@@ -10,6 +10,7 @@ import { medicationUseEntry } from './medication-use-entry.js';
 import { type DossierEntry } from './observation-entry.js';
 import { nursingReportEntry } from './nursing-report-entry.js';
 import { type PatientCard, patientCard } from './patient-card.js';
+import { problemEntry } from './problem-entry.js';
 import { treatmentDirectiveEntry } from './treatment-directive-entry.js';
 
 /** A dossier as the nurse reads it, in Dutch. */
@@ -42,6 +43,7 @@ const groups: Readonly<Record<Exclude<DossierPartName, 'patient'>, { readonly ti
   'advance-directive': { title: 'Wilsverklaringen', entryOf: advanceDirectiveEntry },
   'contact-person': { title: 'Contactpersonen', entryOf: contactPersonEntry },
   'medication-use': { title: 'Medicatiegebruik', entryOf: medicationUseEntry },
+  problem: { title: 'Problemen', entryOf: problemEntry },
   'blood-pressure': { title: 'Bloeddruk', entryOf: bloodPressureEntry },
   'nursing-report': { title: 'Rapportages', entryOf: nursingReportEntry },
 };

@@ -98,6 +98,20 @@ const medicationUse: FhirResource = {
   extension: [{ url: `${NICTIZ}/ext-AsAgreedIndicator`, valueBoolean: true }, { url: `${NICTIZ}/ext-MedicationUse2.Author`, valueReference: { display: 'M. Okafor' } }],
 };
 
+const verifiedAs = (code: string, system = 'http://terminology.hl7.org/CodeSystem/condition-ver-status') => ({ system, code });
+const problem: FhirResource = {
+  resourceType: 'Condition',
+  id: 'c1',
+  clinicalStatus: coded('http://terminology.hl7.org/CodeSystem/condition-clinical', 'active'),
+  verificationStatus: { coding: [verifiedAs('confirmed'), verifiedAs('410605003', SNOMED_CT)] },
+  category: [coded(SNOMED_CT, '282291009', 'Diagnose')],
+  code: { ...coded(SNOMED_CT, '84114007', 'Hartfalen'), extension: [{ url: `${NICTIZ}/ext-Problem.FurtherSpecificationProblemName`, valueString: 'links' }] },
+  subject: patient,
+  onsetDateTime: '2020-06-13',
+  recorder: { display: 'H. Arts' },
+  note: [{ text: 'Stabiel.' }],
+};
+
 function lineOf(name: DossierPartName, resource: FhirResource, ...included: FhirResource[]): DossierEntry {
   const line = dossierView([{ name, state: 'fetched', resources: [resource], included, total: 1 }], 'De Linde').groups[0]?.entries[0];
   if (line === undefined) throw new Error('the line was left out');
@@ -111,7 +125,11 @@ const lines: readonly (readonly [name: DossierPartName, resource: FhirResource])
   ['advance-directive', advanceDirective],
   ['contact-person', contactPerson],
   ['medication-use', medicationUse],
+  ['problem', problem],
 ];
+
+/** Those whose status is a concept, and who say in the verification status that they were entered in error. */
+const codedStatus: readonly DossierPartName[] = ['allergy-intolerance', 'problem'];
 
 describe('every line at the door (§10.3)', () => {
   it.each(lines)('%s is recognised by its codes and shown without a warning', (name, resource) => {
@@ -127,11 +145,11 @@ describe('every line at the door (§10.3)', () => {
   });
 
   it.each(lines.filter(([name]) => name !== 'contact-person'))('%s shows a status that it does not know, raw and with a warning', (name, resource) => {
-    const unknown = name === 'allergy-intolerance' ? { clinicalStatus: coded('http://example.org', 'zzz') } : { status: 'zzz' };
+    const unknown = codedStatus.includes(name) ? { clinicalStatus: coded('http://example.org', 'zzz') } : { status: 'zzz' };
     expect(lineOf(name, { ...resource, ...unknown }, product)).toMatchObject({ status: 'zzz', warnings: ['Onbekende status: zzz.'] });
   });
 
-  it.each(lines.filter(([name]) => !['contact-person', 'allergy-intolerance'].includes(name)))('%s says that it was entered in error', (name, resource) => {
+  it.each(lines.filter(([name]) => !['contact-person', ...codedStatus].includes(name)))('%s says that it was entered in error', (name, resource) => {
     expect(lineOf(name, { ...resource, status: 'entered-in-error' }, product)).toMatchObject({ status: 'foutief ingevoerd', warnings: ['Foutief ingevoerd; niet gebruiken.'] });
   });
 
@@ -213,7 +231,9 @@ describe('allergy or intolerance', () => {
   });
 
   it('says that the verification status is not given', () => {
-    expect(lineOf('allergy-intolerance', { ...allergy, verificationStatus: undefined }).values).toContainEqual({ label: 'Verificatiestatus', value: 'niet vermeld' });
+    const line = lineOf('allergy-intolerance', { ...allergy, verificationStatus: undefined });
+    expect(line.values).toContainEqual({ label: 'Verificatiestatus', value: 'niet vermeld' });
+    expect(line.warnings).toEqual(['De bron vermeldt geen verificatiestatus.']);
   });
 });
 
@@ -325,6 +345,52 @@ describe('medication use', () => {
     ['not used as agreed', { extension: [{ url: `${NICTIZ}/ext-AsAgreedIndicator`, valueBoolean: false }] }, 'Wordt niet volgens afspraak gebruikt.'],
     ['as needed', { dosage: [{ text: '1 stuk', asNeededBoolean: true }] }, 'Zo nodig.'],
   ])('warns when it is %s', (_what, changes, warning) => expect(lineOf('medication-use', { ...medicationUse, ...changes }, product).warnings).toEqual([warning]));
+});
+
+describe('problem', () => {
+  it('shows what it is, since when and the verification status', () => {
+    expect(lineOf('problem', problem)).toMatchObject({
+      label: 'Hartfalen',
+      status: 'actief',
+      when: 'za 13 juni 2020',
+      author: 'H. Arts',
+      note: 'Stabiel.',
+      values: [
+        { label: 'Verificatiestatus', value: 'bevestigd' },
+        { label: 'Nadere omschrijving', value: 'links' },
+        { label: 'Soort', value: 'Diagnose' },
+      ],
+    });
+  });
+
+  it.each([
+    ['known absent', [verifiedAs('confirmed'), verifiedAs('410516002', SNOMED_CT)], 'bekend afwezig', 'Bekend afwezig: de cliënt heeft dit niet.'],
+    ['suspected', [verifiedAs('provisional'), verifiedAs('415684004', SNOMED_CT)], 'vermoed', 'Vermoed, niet bevestigd.'],
+    ['refuted without the code of the zib', [verifiedAs('refuted')], 'bekend afwezig', 'Bekend afwezig: de cliënt heeft dit niet.'],
+    ['unknown to the source', [verifiedAs('UNK', 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor')], 'onbekend', 'De verificatiestatus is onbekend.'],
+    ['unknown to us', [verifiedAs('zzz', SNOMED_CT)], 'zzz', 'Onbekende status: zzz.'],
+    ['of a system that we do not know', [verifiedAs('zzz', 'http://example.org')], 'zzz', 'Onbekende status: zzz.'],
+    ['entered in error, whatever stands beside it', [verifiedAs('410605003', SNOMED_CT), verifiedAs('entered-in-error')], 'foutief ingevoerd', 'Foutief ingevoerd; niet gebruiken.'],
+  ])('prints the verification status when it is %s, and warns (§3.3)', (_what, coding, printed, warning) => {
+    const line = lineOf('problem', { ...problem, verificationStatus: { coding } });
+    expect([line.values[0]?.value, line.warnings]).toEqual([printed, [warning]]);
+  });
+
+  it('prints that there is no verification status', () => expect(lineOf('problem', { ...problem, verificationStatus: undefined }).warnings).toEqual(['De verificatiestatus is onbekend.']));
+
+  it('has no clinical status when it was entered in error (con-5)', () => {
+    const line = lineOf('problem', { ...problem, clinicalStatus: undefined, verificationStatus: { coding: [verifiedAs('entered-in-error')] } });
+    expect(line).toMatchObject({ status: 'foutief ingevoerd', warnings: ['Foutief ingevoerd; niet gebruiken.'] });
+  });
+
+  it('says that no clinical status is given', () => {
+    expect(lineOf('problem', { ...problem, clinicalStatus: undefined })).toMatchObject({ status: 'niet vermeld', warnings: ['De bron vermeldt geen klinische status.'] });
+  });
+
+  it('says that it is over', () => {
+    const clinicalStatus = coded('http://terminology.hl7.org/CodeSystem/condition-clinical', 'resolved');
+    expect(lineOf('problem', { ...problem, clinicalStatus }).warnings).toEqual(['Volgens de bron is dit over.']);
+  });
 });
 
 /** Instances of the published profiles, where they lie beside the project; what they must show is shown above as well. */

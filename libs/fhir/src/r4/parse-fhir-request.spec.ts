@@ -46,8 +46,15 @@ describe('what an authorization allows (§10.1)', () => {
     ['treatment directives', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009', 'treatment-directive'],
     ['advance directives', '/Consent?patient=Patient/p1&category=http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'advance-directive'],
     ['contact persons', '/RelatedPerson?patient=Patient/p1', 'contact-person'],
+    ['active problems', '/Condition?patient=Patient/p1&clinical-status=active', 'problem'],
+    ['all problems', '/Condition?patient=Patient/p1', 'all-problems'],
+    ['all problems by profile', '/Condition?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'all-problems'],
     ['medication use', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:medication', 'medication-use'],
   ])('is to search %s', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
+
+  it('finds active problems by the code of FHIR’s own system, which the request need not write', () => {
+    expect(searchOf('/Condition?patient=Patient/p1&clinical-status=active').search.discriminator?.tokens).toEqual(['http://terminology.hl7.org/CodeSystem/condition-clinical|active']);
+  });
 
   it('is to search by profile in place of the code, which finds the same', () => {
     const byProfile = searchOf('/Observation?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-BloodPressure');
@@ -135,6 +142,9 @@ describe('what is refused (§10.2)', () => {
     ['both kinds of directive at once', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009,http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'outside-policy'],
     ['medication use without its product', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000', 'outside-policy'],
     ['medication use with another include', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:subject', 'outside-policy'],
+    ['problems that are over', '/Condition?patient=Patient/p1&clinical-status=resolved', 'outside-policy'],
+    ['active problems by profile and status', '/Condition?patient=Patient/p1&clinical-status=active&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'outside-policy'],
+    ['problems by name', '/Condition?patient=Patient/p1&code=http://snomed.info/sct%7C84114007', 'unsupported-parameter'],
     ['allergies sorted', '/AllergyIntolerance?patient=Patient/p1&_sort=-date', 'unsupported-parameter'],
     ['contact persons by name', '/RelatedPerson?patient=Patient/p1&name=x', 'unsupported-parameter'],
     ['contact persons of nobody', '/RelatedPerson', 'outside-policy'],
@@ -163,7 +173,7 @@ describe('what is refused (§10.2)', () => {
     ['vread', '/Patient/p1/_history/1'],
     ['a compartment', '/Patient/p1/Observation'],
     ['a system search', '/?_type=Observation'],
-    ['a type outside the policy', '/Condition?patient=Patient/p1'],
+    ['a type outside the policy', '/DocumentReference?patient=Patient/p1'],
     ['privacy consents', '/Consent?patient=Patient/p1'],
     ['the log', '/AuditEvent?patient=Patient/p1'],
     ['a read outside the policy', '/Practitioner/x1'],

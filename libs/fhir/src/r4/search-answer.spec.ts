@@ -122,6 +122,7 @@ describe('CapabilityStatement (§6.4)', () => {
   it('lists exactly the interactions of the policy', () => {
     expect(rest?.resource.map(({ type, interaction }) => [type, interaction.map(({ code }) => code)])).toEqual([
       ['AllergyIntolerance', ['search-type']],
+      ['Condition', ['search-type']],
       ['Consent', ['search-type']],
       ['Flag', ['search-type']],
       ['MedicationStatement', ['search-type']],
@@ -134,6 +135,7 @@ describe('CapabilityStatement (§6.4)', () => {
   it('lists exactly the search parameters of the policy', () => {
     expect(rest?.resource.map(({ type, searchParam }) => [type, ...searchParam.map(({ name }) => name)])).toEqual([
       ['AllergyIntolerance', 'patient', '_profile'],
+      ['Condition', 'patient', 'clinical-status', '_profile'],
       ['Consent', 'patient', 'category', '_profile'],
       ['Flag', 'patient', 'category', '_profile'],
       ['MedicationStatement', 'patient', 'category', '_profile'],

@@ -64,8 +64,11 @@ export const medicationUseZib = {
   recognisedBy: { parameter: 'category', token: codeToken(SNOMED_CT, '422979000') },
 } as const satisfies Zib;
 
+/** Its kinds are categories of an open list, so that the type tells (spec anw-fhir-profiles §3.3). */
+export const problemZib = { name: 'problem', type: 'Condition', profile: `${NICTIZ}/nl-core-Problem` } as const satisfies Zib;
+
 /** What she must know before she rings the bell, and what is in use. */
-const zibsAtTheDoor: readonly Zib[] = [alertZib, allergyIntoleranceZib, treatmentDirectiveZib, advanceDirectiveZib, contactPersonZib, medicationUseZib];
+const zibsAtTheDoor: readonly Zib[] = [alertZib, allergyIntoleranceZib, treatmentDirectiveZib, advanceDirectiveZib, contactPersonZib, medicationUseZib, problemZib];
 
 /** Every zib that this face serves. */
 export const zibs: readonly Zib[] = [patientZib, bloodPressureZib, nursingReportZib, ...zibsAtTheDoor];
