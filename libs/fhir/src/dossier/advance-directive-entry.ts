@@ -17,10 +17,10 @@ const ReadConsent = z.looseObject({
 });
 
 /** An advance directive as a line of the dossier: what it is, who speaks for the client, where the document is. */
-export function advanceDirectiveEntry(resource: FhirResource, source: string): DossierEntry {
+export function advanceDirectiveEntry(resource: FhirResource, source: string, related: readonly FhirResource[]): DossierEntry {
   const read = ReadConsent.parse(resource);
   const kind = printConcepts(read.provision.code);
-  const representative = consentParties(read.provision, 'RESPRSN');
+  const representative = consentParties(read.provision, 'RESPRSN', related);
   return recordEntry(resource, source, {
     label: kind ?? 'Wilsverklaring van onbekende soort',
     values: [

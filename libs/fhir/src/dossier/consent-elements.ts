@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { hasCode, printReferences, readable } from './record-elements.js';
+import type { FhirResource } from '../fhir-resource.js';
+import { HumanName, printName } from './patient-card.js';
+import { findReferred, hasCode, printReference, readable, type Reference } from './record-elements.js';
 import { ENTERED_IN_ERROR, type StatusWords } from './record-entry.js';
 
 const V3_ROLE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
+
+const ReadPerson = z.looseObject({ name: z.array(HumanName).catch([]) });
 
 const Actor = z.looseObject({ role: readable.concept, reference: readable.reference });
 
@@ -27,7 +31,14 @@ export const consentStatuses: StatusWords = {
   'entered-in-error': ENTERED_IN_ERROR,
 };
 
-/** Who takes part in this role. @param role code of v3-RoleCode. */
-export function consentParties({ actor }: z.infer<typeof ConsentProvision>, role: string): string | undefined {
-  return printReferences(actor.flatMap((each) => (each.role !== undefined && hasCode(each.role, V3_ROLE, role) && each.reference !== undefined ? [each.reference] : [])));
+/** Who takes part in this role, by name where the source or what came along gives one. @param role code of v3-RoleCode. */
+export function consentParties({ actor }: z.infer<typeof ConsentProvision>, role: string, related: readonly FhirResource[]): string | undefined {
+  const parties = actor.flatMap((each) => (each.role !== undefined && hasCode(each.role, V3_ROLE, role) ? (printParty(each.reference, related) ?? []) : []));
+  return parties.length === 0 ? undefined : parties.join(', ');
+}
+
+function printParty(reference: Reference | undefined, related: readonly FhirResource[]): string | undefined {
+  const person = reference?.display === undefined ? findReferred(reference, related) : undefined;
+  const names = person?.resourceType === 'RelatedPerson' || person?.resourceType === 'Patient' ? ReadPerson.parse(person).name : [];
+  return names.length === 0 ? printReference(reference) : printName(names);
 }

@@ -77,5 +77,15 @@ function toGroup(part: DossierPart, name: Exclude<DossierPartName, 'patient'>, {
   const { title, entryOf } = groups[name];
   if (part.state === 'failed') return { name, title, state: 'failed', entries: [], total: 0, message: failureMessages[part.reason] };
   if (part.resources.length === 0) return { name, title, state: 'empty', entries: [], total: 0, message: 'Geen gegevens bij de bron.' };
-  return { name, title, state: 'fetched', entries: part.resources.map((resource) => entryOf(resource, source, related)), total: part.total };
+  return { name, title, state: 'fetched', entries: part.resources.map((resource) => entryOf(resource, source, related)).sort(newestFirst), total: part.total };
+}
+
+/** Not every search has a date sort: "the client sorts" (spec anw-fhir-profiles §2). What has no date keeps its place, at the end. */
+function newestFirst(one: DossierEntry, other: DossierEntry): number {
+  return momentOf(other) - momentOf(one);
+}
+
+function momentOf({ at }: DossierEntry): number {
+  const moment = Date.parse(at ?? '');
+  return Number.isNaN(moment) ? Number.MIN_SAFE_INTEGER : moment;
 }

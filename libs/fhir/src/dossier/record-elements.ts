@@ -32,7 +32,6 @@ export const readable = {
   concept: Concept.optional().catch(undefined),
   concepts: z.array(Concept.catch({ coding: [] })).catch([]),
   reference: Reference.optional().catch(undefined),
-  references: z.array(Reference.catch({})).catch([]),
   period: z.looseObject({ start: text, end: text }).optional().catch(undefined),
   notes: z.array(z.looseObject({ text }).catch({})).catch([]),
   extensions: z.array(Extension.catch(NO_EXTENSION)).catch([]),
@@ -57,11 +56,6 @@ export function hasCode({ coding }: Concept, system: string, code: string): bool
 /** Whom or what it refers to: the source's own words, else the identifier, else the bare reference. */
 export function printReference(reference: Reference | undefined): string | undefined {
   return reference?.display ?? reference?.identifier?.value ?? reference?.reference;
-}
-
-export function printReferences(references: readonly Reference[]): string | undefined {
-  const printed = references.flatMap((reference) => printReference(reference) ?? []);
-  return printed.length === 0 ? undefined : printed.join(', ');
 }
 
 /** What a literal reference points at, when it came along. */

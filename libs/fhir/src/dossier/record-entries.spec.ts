@@ -195,6 +195,13 @@ describe('alert', () => {
 
   it('shows a code without words as the bare code', () => expect(lineOf('alert', { ...alert, code: coded('http://example.org', '1') }).label).toBe('1 (http://example.org)'));
 
+  it('stands below a newer one, and above one without a date, in whatever order they came (§2)', () => {
+    const dated = (id: string, start?: string): FhirResource => ({ ...alert, id, period: { start } });
+    const resources = [dated('undated'), dated('old', '2020-01-01'), dated('new', '2026-06-13T23:05:00+02:00')];
+    const [group] = dossierView([{ name: 'alert', state: 'fetched', resources, included: [], total: 3 }], 'De Linde').groups;
+    expect(group?.entries.map(({ reference }) => reference)).toEqual(['Flag/new', 'Flag/old', 'Flag/undated']);
+  });
+
   it('says that it ended', () => expect(lineOf('alert', { ...alert, status: 'inactive' }).warnings).toEqual(['Niet meer actief.']));
 });
 
@@ -292,6 +299,12 @@ describe('advance directive', () => {
       ],
       note: 'Ligt in de blauwe map.',
     });
+  });
+
+  it('names the representative who came along as contact person', () => {
+    const unnamed = { ...advanceDirective, provision: { ...(advanceDirective['provision'] as object), actor: [inRole('RESPRSN', { reference: 'RelatedPerson/r1' })] } };
+    expect(lineOf('advance-directive', unnamed, contactPerson).values[0]).toEqual({ label: 'Vertegenwoordiger', value: 'Karin van Putten' });
+    expect(lineOf('advance-directive', unnamed).values[0]).toEqual({ label: 'Vertegenwoordiger', value: 'RelatedPerson/r1' });
   });
 
   it('shows nothing of the document itself', () => expect(JSON.stringify(lineOf('advance-directive', advanceDirective))).not.toContain('AAAA'));

@@ -34,7 +34,7 @@ const decisions: Readonly<Record<string, string>> = { permit: 'wel uitvoeren', d
  * A treatment directive as a line of the dossier. "Never render a treatment directive from `provision.type` alone: read
  * the modifier extension first, show `status` and `period`" (spec anw-fhir-profiles §3.4).
  */
-export function treatmentDirectiveEntry(resource: FhirResource, source: string): DossierEntry {
+export function treatmentDirectiveEntry(resource: FhirResource, source: string, related: readonly FhirResource[]): DossierEntry {
   const read = ReadConsent.parse(resource);
   const { provision } = read;
   const treatment = printConcepts(provision.code, treatments);
@@ -45,7 +45,7 @@ export function treatmentDirectiveEntry(resource: FhirResource, source: string):
       { label: 'Besluit', value: decision.value },
       { label: 'Geldig', value: printPeriod(provision.period) },
       { label: 'Reden van beëindiging', value: extensionOf(provision.extension, `${NICTIZ}/ext-TreatmentDirective2.ReasonForEnding`)?.valueString },
-      { label: 'Afgesproken met', value: consentParties(provision, 'CONSENTER') },
+      { label: 'Afgesproken met', value: consentParties(provision, 'CONSENTER', related) },
       { label: 'Wilsverklaring', value: printReference(read.sourceReference) },
     ],
     note: extensionOf(read.extension, `${NICTIZ}/ext-Comment`)?.valueString,
