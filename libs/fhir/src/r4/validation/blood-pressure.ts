@@ -31,6 +31,7 @@ const codedComponents: readonly KnownComponent[] = [
 /** Bloeddruk (spec anw-fhir-profiles §3.1, §9.2). */
 export const writableBloodPressure: WritableZib = {
   zib: bloodPressureZib,
+  label: 'Bloeddruk',
   extensions: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition', on: '' }],
   authorRule: 'VS-AUTHOR',
   check: (observation) => [...checkVitalSign(observation), ...checkNoOwnValue(observation), ...checkPressures(observation), ...checkKnownComponents(observation, codedComponents, 'BP-COMPONENT')],

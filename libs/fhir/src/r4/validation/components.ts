@@ -38,3 +38,8 @@ export function checkKnownComponents(observation: Observation, known: readonly K
 export function isFromList(listSystem: string, list: readonly string[]): KnownComponent['accepts'] {
   return ({ valueCodeableConcept }) => (valueCodeableConcept?.coding ?? []).some(({ system, code }) => system === listSystem && code !== undefined && list.includes(code));
 }
+
+/** A concept, coded or not: for lists that others may extend. */
+export function isConcept({ valueCodeableConcept }: ObservationComponent): boolean {
+  return valueCodeableConcept !== undefined;
+}

@@ -16,17 +16,24 @@ export interface Measure {
   /** Another unit is refused under this rule, in these words. */
   readonly unitRule: string;
   readonly unitText: string;
+  /** Told of a value outside the hard limits, where the zib has words of its own. */
+  readonly outOfRange?: ResourceIssue;
+}
+
+/** Beats or breaths (§9.3: one rule for pulse, heart and breathing). */
+export function perMinute(limits: Limits): Measure {
+  return { units: { '/min': limits }, unitRule: 'RATE-UNIT', unitText: 'Eenheid moet /min zijn.' };
 }
 
 type Quantity = NonNullable<ObservationComponent['valueQuantity']>;
 
 /** A number in a unit that is meant, within its limits. `at` is the element that holds the quantity. */
-export function checkMeasuredValue(quantity: Quantity | undefined, { units, unitRule, unitText }: Measure, at: string): readonly ResourceIssue[] {
+export function checkMeasuredValue(quantity: Quantity | undefined, { units, unitRule, unitText, outOfRange }: Measure, at: string): readonly ResourceIssue[] {
   if (quantity?.value === undefined) return [error('VS-VALUE', 'invariant', 'Er is geen meetwaarde.', at)];
   if (quantity.comparator !== undefined) return [error('VS-VALUE', 'business-rule', 'Geef de meetwaarde zelf, zonder kleiner of groter dan.', at)];
   const limits = quantity.system === UCUM ? new Map(Object.entries(units)).get(quantity.code ?? '') : undefined;
   if (limits === undefined) return [error(unitRule, 'code-invalid', unitText, `${at}.code`)];
-  if (!isWithin(quantity.value, limits.hard)) return [error('VS-RANGE', 'business-rule', 'De waarde is onwaarschijnlijk; controleer de komma en de eenheid.', at)];
+  if (!isWithin(quantity.value, limits.hard)) return [outOfRange ?? error('VS-RANGE', 'business-rule', 'De waarde is onwaarschijnlijk; controleer de komma en de eenheid.', at)];
   if (!isWithin(quantity.value, limits.soft)) return [warning('VS-UNUSUAL', 'De waarde is ongewoon; controleer de meting.', at)];
   return [];
 }
