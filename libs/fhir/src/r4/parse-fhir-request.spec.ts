@@ -37,6 +37,11 @@ describe('what an authorization allows (§10.1)', () => {
   it.each([
     ['blood pressure', `/Observation?${bloodPressure}&_sort=-date&_count=5`, 'blood-pressure'],
     ['reports', '/Observation?patient=Patient/p1&code=http://snomed.info/sct%7C11591000146107&_sort=-date&_count=10', 'nursing-report'],
+    ['body weight', '/Observation?patient=Patient/p1&code=http://loinc.org%7C29463-7&_sort=-date&_count=5', 'body-weight'],
+    ['body height', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8302-2&_sort=-date&_count=5', 'body-height'],
+    ['body temperature', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8310-5&_sort=-date&_count=5', 'body-temperature'],
+    ['oxygen saturation', '/Observation?patient=Patient/p1&code=http://loinc.org%7C59408-5&_sort=-date&_count=5', 'oxygen-saturation'],
+    ['pulse rate', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8893-0&_sort=-date&_count=5', 'pulse-rate'],
   ])('is to search %s by code', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
 
   it.each([
@@ -96,7 +101,10 @@ describe('what is refused (§10.2)', () => {
     ['a reference encoded twice', 'patient=Patient%252Fp1&code=http://loinc.org%7C85354-9', 'malformed-request'],
     ['a reference to another host', 'patient=https://elsewhere.example/Patient/p1&code=http://loinc.org%7C85354-9', 'malformed-request'],
     ['no discriminator', 'patient=Patient/p1', 'outside-policy'],
-    ['a code that is not listed', 'patient=Patient/p1&code=http://loinc.org%7C8867-4', 'outside-policy'],
+    ['a heart rate, which the read table lacks (§1)', 'patient=Patient/p1&code=http://loinc.org%7C8867-4', 'outside-policy'],
+    ['a respiration, which the read table lacks (§1)', 'patient=Patient/p1&code=http://loinc.org%7C9279-1', 'outside-policy'],
+    ['a visual acuity, which the read table lacks (§1)', 'patient=Patient/p1&code=http://snomed.info/sct%7C260246004', 'outside-policy'],
+    ['a code that is not listed', 'patient=Patient/p1&code=http://loinc.org%7C2708-6', 'outside-policy'],
     ['a code without a system', 'patient=Patient/p1&code=85354-9', 'outside-policy'],
     ['a code encoded twice', 'patient=Patient/p1&code=http://loinc.org%257C85354-9', 'outside-policy'],
     ['a wildcard code', 'patient=Patient/p1&code=*', 'outside-policy'],

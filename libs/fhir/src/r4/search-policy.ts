@@ -1,7 +1,7 @@
 import { codeToken, CONDITION_CLINICAL } from './code-systems.js';
 import type { Zib } from './zibs.js';
 import { advanceDirectiveZib, alertZib, allergyIntoleranceZib, contactPersonZib, medicationUseZib, problemZib, tellingTokens, treatmentDirectiveZib } from './zibs.js';
-import { bloodPressureZib, nursingReportZib, patientZib } from './zibs.js';
+import { bloodPressureZib, bodyHeightZib, bodyTemperatureZib, bodyWeightZib, nursingReportZib, oxygenSaturationZib, patientZib, pulseRateZib } from './zibs.js';
 
 /** Resources that travel along with the matches, because the policy names them. */
 export interface AllowedInclude {
@@ -99,8 +99,21 @@ const searchesAtTheDoor: readonly AllowedSearch[] = [
   allProblems,
 ];
 
-/** The searches of one authorization. A zib more is an entry more. */
-export const allowedSearches: readonly AllowedSearch[] = [patientWithGeneralPractitioner, searchByZib(bloodPressureZib), searchByZib(nursingReportZib), ...searchesAtTheDoor];
+/**
+ * The searches of one authorization. A zib more is an entry more. Heart rate, respiration and visual acuity are not in
+ * the read table of chapter 4: who wrote one reads it back by its id only (spec anw-fhir-profiles §1).
+ */
+export const allowedSearches: readonly AllowedSearch[] = [
+  patientWithGeneralPractitioner,
+  searchByZib(bloodPressureZib),
+  searchByZib(nursingReportZib),
+  searchByZib(bodyWeightZib),
+  searchByZib(bodyHeightZib),
+  searchByZib(bodyTemperatureZib),
+  searchByZib(oxygenSaturationZib),
+  searchByZib(pulseRateZib),
+  ...searchesAtTheDoor,
+];
 
 export const allowedReads: readonly AllowedRead[] = [
   { type: 'Patient', which: 'authorized-patient' },
