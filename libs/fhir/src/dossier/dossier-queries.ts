@@ -12,6 +12,11 @@ export type DossierPartName =
   | 'medication-use'
   | 'problem'
   | 'blood-pressure'
+  | 'body-weight'
+  | 'body-height'
+  | 'body-temperature'
+  | 'oxygen-saturation'
+  | 'pulse-rate'
   | 'nursing-report';
 
 /** One search that makes up a part of the dossier. */
@@ -35,6 +40,11 @@ const parts: readonly { readonly name: DossierPartName; readonly count?: number 
   { name: 'medication-use' },
   { name: 'problem' },
   { name: 'blood-pressure', count: 5 },
+  { name: 'body-weight', count: 5 },
+  { name: 'body-height', count: 5 },
+  { name: 'body-temperature', count: 5 },
+  { name: 'oxygen-saturation', count: 5 },
+  { name: 'pulse-rate', count: 5 },
   { name: 'nursing-report', count: 10 },
 ];
 

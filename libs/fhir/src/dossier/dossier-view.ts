@@ -6,6 +6,7 @@ import { bloodPressureEntry } from './blood-pressure-entry.js';
 import { contactPersonEntry } from './contact-person-entry.js';
 import type { DossierPart, DossierPartFailure } from './dossier-part.js';
 import type { DossierPartName } from './dossier-queries.js';
+import { measuredValueEntry } from './measured-value-entry.js';
 import { medicationUseEntry } from './medication-use-entry.js';
 import { type DossierEntry } from './observation-entry.js';
 import { nursingReportEntry } from './nursing-report-entry.js';
@@ -45,6 +46,11 @@ const groups: Readonly<Record<Exclude<DossierPartName, 'patient'>, { readonly ti
   'medication-use': { title: 'Medicatiegebruik', entryOf: medicationUseEntry },
   problem: { title: 'Problemen', entryOf: problemEntry },
   'blood-pressure': { title: 'Bloeddruk', entryOf: bloodPressureEntry },
+  'body-weight': { title: 'Lichaamsgewicht', entryOf: measuredValueEntry('Gewicht', ['kg', 'g']) },
+  'body-height': { title: 'Lichaamslengte', entryOf: measuredValueEntry('Lengte', ['cm', '[in_i]']) },
+  'body-temperature': { title: 'Lichaamstemperatuur', entryOf: measuredValueEntry('Temperatuur', ['Cel']) },
+  'oxygen-saturation': { title: 'Zuurstofsaturatie', entryOf: measuredValueEntry('Saturatie', ['%']) },
+  'pulse-rate': { title: 'Polsfrequentie', entryOf: measuredValueEntry('Pols', ['/min']) },
   'nursing-report': { title: 'Rapportages', entryOf: nursingReportEntry },
 };
 
