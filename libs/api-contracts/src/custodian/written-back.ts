@@ -6,7 +6,7 @@ import { Instant } from '../instant.js';
 export const WrittenBackItem = z.strictObject({
   /** `Observation/…` */
   resource: z.string(),
-  kind: z.enum(['report', 'blood-pressure']),
+  kind: z.enum(['report', 'blood-pressure', 'measurement']),
   patient: z.strictObject({ id: PatientId, name: z.string() }),
   author: z.strictObject({ identifier: EmployeeIdentifier, name: z.string(), roleName: z.string().optional() }),
   actor: Did,
@@ -14,7 +14,7 @@ export const WrittenBackItem = z.strictObject({
   effectiveAt: Instant,
   /** Stored here. */
   receivedAt: Instant,
-  /** What the day team reads: the report, or `120/80 mm[Hg]`. */
+  /** What the day team reads: the report, `120 mmHg / 80 mmHg`, or `Lichaamsgewicht 68,4 kg`. */
   text: z.string(),
 });
 export type WrittenBackItem = z.infer<typeof WrittenBackItem>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FhirResource } from '../fhir-resource.js';
+import { modifierWarnings } from './modifier-warnings.js';
 
 /** One line of the dossier as the nurse reads it. Texts are to be rendered as text, never as markup. */
 export interface DossierEntry {
@@ -83,7 +84,7 @@ export function observationEntry(resource: FhirResource, read: ReadObservation, 
     author: printAuthor(read),
     source,
     status: status?.label ?? read.status ?? 'status ontbreekt',
-    warnings: [...statusWarning(read.status, status?.warning), ...modifierWarning(resource), ...content.warnings],
+    warnings: [...statusWarning(read.status, status?.warning), ...modifierWarnings(resource), ...content.warnings],
   };
 }
 
@@ -115,15 +116,4 @@ function printAuthor({ performer }: ReadObservation): string {
 function statusWarning(status: string | undefined, warning: string | undefined): readonly string[] {
   if (warning !== undefined) return [warning];
   return statuses[status ?? ''] === undefined ? [`Onbekende status: ${status ?? 'ontbreekt'}.`] : [];
-}
-
-/** A modifier that we do not know may turn the meaning round: said on every line, never swallowed. */
-function modifierWarning(resource: FhirResource): readonly string[] {
-  return hasModifier(resource) ? ['Deze regel heeft een aanvulling die de betekenis kan veranderen. Raadpleeg de bron.'] : [];
-}
-
-function hasModifier(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasModifier);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, 'modifierExtension') || Object.values(value).some(hasModifier);
 }

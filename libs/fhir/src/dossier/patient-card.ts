@@ -18,7 +18,9 @@ export interface PatientCard {
 const text = z.string().optional().catch(undefined);
 const texts = z.array(z.string().nullable()).catch([]);
 
-const HumanName = z.object({ use: text, text, family: text, given: texts, prefix: texts });
+export const HumanName = z.object({ use: text, text, family: text, given: texts, prefix: texts });
+export const Address = z.object({ use: text, text, line: texts, postalCode: text, city: text });
+export const Telecom = z.object({ system: text, value: text });
 
 /** Only what is shown is read; an element of the wrong shape is absent, not a reason to hide the patient. */
 const PatientElements = z.object({
@@ -28,8 +30,8 @@ const PatientElements = z.object({
   deceasedBoolean: z.boolean().optional().catch(undefined),
   deceasedDateTime: text,
   identifier: z.array(z.object({ system: text, value: text })).catch([]),
-  address: z.array(z.object({ use: text, text, line: texts, postalCode: text, city: text })).catch([]),
-  telecom: z.array(z.object({ system: text, value: text })).catch([]),
+  address: z.array(Address).catch([]),
+  telecom: z.array(Telecom).catch([]),
   generalPractitioner: z.array(z.object({ display: text })).catch([]),
 });
 
@@ -52,7 +54,7 @@ export function patientCard(patient: FhirResource, included: readonly FhirResour
 }
 
 /** The official name, with the name she is called by: `Johanna van Putten (Jo)`. */
-function printName(names: readonly z.infer<typeof HumanName>[]): string {
+export function printName(names: readonly z.infer<typeof HumanName>[]): string {
   const official = names.find(({ use }) => use === 'official') ?? names.find(({ use }) => use !== 'usual') ?? names[0];
   const usual = names.find(({ use, given }) => use === 'usual' && given.length > 0);
   if (official === undefined) return 'Naam onbekend';
@@ -61,7 +63,7 @@ function printName(names: readonly z.infer<typeof HumanName>[]): string {
   return printed === '' ? 'Naam onbekend' : `${printed}${called}`;
 }
 
-function printAddress({ text: whole, line, postalCode, city }: { text?: string | undefined; line: (string | null)[]; postalCode?: string | undefined; city?: string | undefined }): string {
+export function printAddress({ text: whole, line, postalCode, city }: z.infer<typeof Address>): string {
   if (whole !== undefined) return whole;
   const place = [postalCode, city].filter((part) => part !== undefined).join(' ');
   return [...line.filter((part) => part !== null), place].filter((part) => part !== '').join(', ');

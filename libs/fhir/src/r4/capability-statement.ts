@@ -56,15 +56,21 @@ function describeType(type: string): object {
     readHistory: false,
     conditionalCreate: false,
     ...(includes.length === 0 ? {} : { searchInclude: includes }),
-    searchParam: searchParameters(searches),
+    searchParam: searchParameters(type, searches),
   };
 }
 
-function searchParameters(searches: readonly AllowedSearch[]): readonly object[] {
+/** Parameters that R4 does not define, by type and name (spec anw-fhir-profiles §2). */
+const customParameters: Readonly<Record<string, string>> = { 'Flag.category': 'http://nictiz.nl/fhir/SearchParameter/Flag-category' };
+
+function searchParameters(type: string, searches: readonly AllowedSearch[]): readonly object[] {
   const parameters = new Map<string, object>();
   for (const { patientParameter, discriminator, profile } of searches) {
     parameters.set(patientParameter, { name: patientParameter, type: patientParameter === '_id' ? 'token' : 'reference' });
-    if (discriminator !== undefined) parameters.set(discriminator.parameter, { name: discriminator.parameter, type: 'token' });
+    if (discriminator !== undefined) {
+      const definition = customParameters[`${type}.${discriminator.parameter}`];
+      parameters.set(discriminator.parameter, { name: discriminator.parameter, ...(definition === undefined ? {} : { definition }), type: 'token' });
+    }
     if (profile !== undefined) parameters.set('_profile', { name: '_profile', type: 'uri' });
   }
   return [...parameters.values()];

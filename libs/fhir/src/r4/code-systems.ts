@@ -3,6 +3,8 @@ export const LOINC = 'http://loinc.org';
 export const SNOMED_CT = 'http://snomed.info/sct';
 export const UCUM = 'http://unitsofmeasure.org';
 export const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
+export const CONDITION_CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+export const CONSENT_CATEGORY = 'http://terminology.hl7.org/CodeSystem/consentcategorycodes';
 export const BSN_SYSTEM = 'http://fhir.nl/fhir/NamingSystem/bsn';
 /** The OID form of the BSN system, accepted on input (spec anw-fhir-profiles §7). */
 export const BSN_OID = 'urn:oid:2.16.840.1.113883.2.4.6.3';

@@ -1,5 +1,5 @@
 import { fhirOk, type FhirResult, fhirRefusal } from '../fhir-failure.js';
-import { type AllowedSearch, allowedSearches, MAXIMUM_COUNT } from './search-policy.js';
+import { type AllowedSearch, allowedSearches, MAXIMUM_COUNT, writtenValue } from './search-policy.js';
 
 /** A search that the policy lists. `patient` is what the request named; the token decides whether that is allowed. */
 export interface SearchInteraction {
@@ -85,7 +85,7 @@ function selects(search: AllowedSearch, given: ReadonlyMap<string, string>): boo
   const canonical = given.get('_profile');
   if (canonical !== undefined) return canonical === profile && code === undefined;
   if (discriminator === undefined || code === undefined) return discriminator === undefined || discriminator.optional === true;
-  return code === discriminator.tokens.join(',');
+  return code === writtenValue(discriminator);
 }
 
 function toInteraction(search: AllowedSearch, given: ReadonlyMap<string, string>, parameters: readonly Parameter[]): SearchInteraction {

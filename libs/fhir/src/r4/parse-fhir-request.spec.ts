@@ -37,7 +37,29 @@ describe('what an authorization allows (§10.1)', () => {
   it.each([
     ['blood pressure', `/Observation?${bloodPressure}&_sort=-date&_count=5`, 'blood-pressure'],
     ['reports', '/Observation?patient=Patient/p1&code=http://snomed.info/sct%7C11591000146107&_sort=-date&_count=10', 'nursing-report'],
+    ['body weight', '/Observation?patient=Patient/p1&code=http://loinc.org%7C29463-7&_sort=-date&_count=5', 'body-weight'],
+    ['body height', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8302-2&_sort=-date&_count=5', 'body-height'],
+    ['body temperature', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8310-5&_sort=-date&_count=5', 'body-temperature'],
+    ['oxygen saturation', '/Observation?patient=Patient/p1&code=http://loinc.org%7C59408-5&_sort=-date&_count=5', 'oxygen-saturation'],
+    ['pulse rate', '/Observation?patient=Patient/p1&code=http://loinc.org%7C8893-0&_sort=-date&_count=5', 'pulse-rate'],
   ])('is to search %s by code', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
+
+  it.each([
+    ['alerts', '/Flag?patient=Patient/p1&category=http://loinc.org%7C75323-6,http://loinc.org%7C74018-3', 'alert'],
+    ['alerts by profile', '/Flag?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Alert', 'alert'],
+    ['allergies', '/AllergyIntolerance?patient=Patient/p1', 'allergy-intolerance'],
+    ['treatment directives', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009', 'treatment-directive'],
+    ['advance directives', '/Consent?patient=Patient/p1&category=http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'advance-directive'],
+    ['contact persons', '/RelatedPerson?patient=Patient/p1', 'contact-person'],
+    ['active problems', '/Condition?patient=Patient/p1&clinical-status=active', 'problem'],
+    ['all problems', '/Condition?patient=Patient/p1', 'all-problems'],
+    ['all problems by profile', '/Condition?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'all-problems'],
+    ['medication use', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:medication', 'medication-use'],
+  ])('is to search %s', (_title, target, name) => expect(searchOf(target)).toMatchObject({ patient: 'p1', search: { name } }));
+
+  it('finds active problems by the code of FHIR’s own system, which the request need not write', () => {
+    expect(searchOf('/Condition?patient=Patient/p1&clinical-status=active').search.discriminator?.tokens).toEqual(['http://terminology.hl7.org/CodeSystem/condition-clinical|active']);
+  });
 
   it('is to search by profile in place of the code, which finds the same', () => {
     const byProfile = searchOf('/Observation?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-BloodPressure');
@@ -79,7 +101,10 @@ describe('what is refused (§10.2)', () => {
     ['a reference encoded twice', 'patient=Patient%252Fp1&code=http://loinc.org%7C85354-9', 'malformed-request'],
     ['a reference to another host', 'patient=https://elsewhere.example/Patient/p1&code=http://loinc.org%7C85354-9', 'malformed-request'],
     ['no discriminator', 'patient=Patient/p1', 'outside-policy'],
-    ['a code that is not listed', 'patient=Patient/p1&code=http://loinc.org%7C8867-4', 'outside-policy'],
+    ['a heart rate, which the read table lacks (§1)', 'patient=Patient/p1&code=http://loinc.org%7C8867-4', 'outside-policy'],
+    ['a respiration, which the read table lacks (§1)', 'patient=Patient/p1&code=http://loinc.org%7C9279-1', 'outside-policy'],
+    ['a visual acuity, which the read table lacks (§1)', 'patient=Patient/p1&code=http://snomed.info/sct%7C260246004', 'outside-policy'],
+    ['a code that is not listed', 'patient=Patient/p1&code=http://loinc.org%7C2708-6', 'outside-policy'],
     ['a code without a system', 'patient=Patient/p1&code=85354-9', 'outside-policy'],
     ['a code encoded twice', 'patient=Patient/p1&code=http://loinc.org%257C85354-9', 'outside-policy'],
     ['a wildcard code', 'patient=Patient/p1&code=*', 'outside-policy'],
@@ -118,6 +143,22 @@ describe('what is refused (§10.2)', () => {
   it.each(searches)('refuses a search with %s', (_attempt, query, code) => expect(codeOf(get(`/Observation?${query}`))).toBe(code));
 
   it.each([
+    ['alerts without a category', '/Flag?patient=Patient/p1', 'outside-policy'],
+    ['half of the categories of an alert', '/Flag?patient=Patient/p1&category=http://loinc.org%7C75323-6', 'outside-policy'],
+    ['alerts of a profile that is not listed', '/Flag?patient=Patient/p1&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'outside-policy'],
+    ['privacy consents', '/Consent?patient=Patient/p1&category=http://loinc.org%7C59284-0', 'outside-policy'],
+    ['both kinds of directive at once', '/Consent?patient=Patient/p1&category=http://snomed.info/sct%7C129125009,http://terminology.hl7.org/CodeSystem/consentcategorycodes%7Cacd', 'outside-policy'],
+    ['medication use without its product', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000', 'outside-policy'],
+    ['medication use with another include', '/MedicationStatement?patient=Patient/p1&category=http://snomed.info/sct%7C422979000&_include=MedicationStatement:subject', 'outside-policy'],
+    ['problems that are over', '/Condition?patient=Patient/p1&clinical-status=resolved', 'outside-policy'],
+    ['active problems by profile and status', '/Condition?patient=Patient/p1&clinical-status=active&_profile=http://nictiz.nl/fhir/StructureDefinition/nl-core-Problem', 'outside-policy'],
+    ['problems by name', '/Condition?patient=Patient/p1&code=http://snomed.info/sct%7C84114007', 'unsupported-parameter'],
+    ['allergies sorted', '/AllergyIntolerance?patient=Patient/p1&_sort=-date', 'unsupported-parameter'],
+    ['contact persons by name', '/RelatedPerson?patient=Patient/p1&name=x', 'unsupported-parameter'],
+    ['contact persons of nobody', '/RelatedPerson', 'outside-policy'],
+  ])('refuses a search for %s', (_attempt, target, code) => expect(codeOf(get(target))).toBe(code));
+
+  it.each([
     ['only the id', '_id=p1', 'outside-policy'],
     ['one of the two includes', '_id=p1&_include=Patient:general-practitioner', 'outside-policy'],
     ['another include', '_id=p1&_include=*&_include:iterate=PractitionerRole:organization', 'outside-policy'],
@@ -140,7 +181,7 @@ describe('what is refused (§10.2)', () => {
     ['vread', '/Patient/p1/_history/1'],
     ['a compartment', '/Patient/p1/Observation'],
     ['a system search', '/?_type=Observation'],
-    ['a type outside the policy', '/Condition?patient=Patient/p1'],
+    ['a type outside the policy', '/DocumentReference?patient=Patient/p1'],
     ['privacy consents', '/Consent?patient=Patient/p1'],
     ['the log', '/AuditEvent?patient=Patient/p1'],
     ['a read outside the policy', '/Practitioner/x1'],

@@ -1,7 +1,7 @@
 import { PatientId } from '@anw/values';
 import type { FhirResource } from '../fhir-resource.js';
 import { codeToken } from './code-systems.js';
-import { type Zib, zibs } from './zibs.js';
+import { tellingTokens, type Zib, zibs } from './zibs.js';
 
 /** What a search may look for in a resource: `code` = `http://loinc.org|85354-9`. */
 export interface SearchToken {
@@ -88,9 +88,10 @@ export function searchTokensOf(resource: FhirResource): readonly SearchToken[] {
 /** The zib that a resource is an instance of, by its codes; `undefined` when none or when more than one fits. */
 export function zibOf(resource: FhirResource): Zib | undefined {
   const tokens = searchTokensOf(resource);
-  const fitting = zibs.filter(({ type, recognisedBy }) => {
-    if (type !== resource.resourceType) return false;
-    return recognisedBy === undefined || tokens.some(({ parameter, token }) => parameter === recognisedBy.parameter && token === recognisedBy.token);
+  const fitting = zibs.filter((zib) => {
+    if (zib.type !== resource.resourceType) return false;
+    const telling: readonly string[] = tellingTokens(zib);
+    return zib.recognisedBy === undefined || tokens.some(({ parameter, token }) => parameter === zib.recognisedBy?.parameter && telling.includes(token));
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -121,12 +121,32 @@ describe('CapabilityStatement (§6.4)', () => {
 
   it('lists exactly the interactions of the policy', () => {
     expect(rest?.resource.map(({ type, interaction }) => [type, interaction.map(({ code }) => code)])).toEqual([
+      ['AllergyIntolerance', ['search-type']],
+      ['Condition', ['search-type']],
+      ['Consent', ['search-type']],
+      ['Flag', ['search-type']],
+      ['MedicationStatement', ['search-type']],
       ['Observation', ['read', 'search-type', 'create']],
       ['Patient', ['read', 'search-type']],
+      ['RelatedPerson', ['search-type']],
     ]);
   });
 
   it('lists exactly the search parameters of the policy', () => {
-    expect(rest?.resource.map(({ searchParam }) => searchParam.map(({ name }) => name))).toEqual([['patient', 'code', '_profile'], ['_id']]);
+    expect(rest?.resource.map(({ type, searchParam }) => [type, ...searchParam.map(({ name }) => name)])).toEqual([
+      ['AllergyIntolerance', 'patient', '_profile'],
+      ['Condition', 'patient', 'clinical-status', '_profile'],
+      ['Consent', 'patient', 'category', '_profile'],
+      ['Flag', 'patient', 'category', '_profile'],
+      ['MedicationStatement', 'patient', 'category', '_profile'],
+      ['Observation', 'patient', 'code', '_profile'],
+      ['Patient', '_id'],
+      ['RelatedPerson', 'patient', '_profile'],
+    ]);
+  });
+
+  it('declares the parameter that R4 does not define (§2)', () => {
+    const flag = rest?.resource.find(({ type }) => type === 'Flag');
+    expect(flag?.searchParam).toContainEqual({ name: 'category', type: 'token', definition: 'http://nictiz.nl/fhir/SearchParameter/Flag-category' });
   });
 });

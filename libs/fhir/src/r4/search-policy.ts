@@ -1,5 +1,7 @@
+import { codeToken, CONDITION_CLINICAL } from './code-systems.js';
 import type { Zib } from './zibs.js';
-import { bloodPressureZib, nursingReportZib, patientZib } from './zibs.js';
+import { advanceDirectiveZib, alertZib, allergyIntoleranceZib, contactPersonZib, medicationUseZib, problemZib, tellingTokens, treatmentDirectiveZib } from './zibs.js';
+import { bloodPressureZib, bodyHeightZib, bodyTemperatureZib, bodyWeightZib, nursingReportZib, oxygenSaturationZib, patientZib, pulseRateZib } from './zibs.js';
 
 /** Resources that travel along with the matches, because the policy names them. */
 export interface AllowedInclude {
@@ -20,12 +22,25 @@ export interface AllowedSearch {
   readonly type: string;
   readonly patientParameter: '_id' | 'patient';
   /** Which of the patient's resources. Absent: all of the type. More than one token: a comma list in this order. */
-  readonly discriminator?: { readonly parameter: string; readonly tokens: readonly string[]; readonly optional?: boolean };
+  readonly discriminator?: Discriminator;
   /** Canonical that may stand in for the discriminator as `_profile`. */
   readonly profile?: string;
   readonly includes: readonly AllowedInclude[];
   /** Whether `_sort=-date` may be asked. */
   readonly sortable: boolean;
+}
+
+export interface Discriminator {
+  readonly parameter: string;
+  readonly tokens: readonly string[];
+  readonly optional?: boolean;
+  /** How a request writes it, where that is not the tokens: `clinical-status=active`, whose system R4 fixes. */
+  readonly written?: string;
+}
+
+/** The value that a request gives the discriminator, exactly. */
+export function writtenValue({ written, tokens }: Discriminator): string {
+  return written ?? tokens.join(',');
 }
 
 /** Which single resources an authorization opens by id. */
@@ -53,8 +68,52 @@ const patientWithGeneralPractitioner: AllowedSearch = {
   sortable: false,
 };
 
-/** The searches of one authorization. A zib more is an entry more. */
-export const allowedSearches: readonly AllowedSearch[] = [patientWithGeneralPractitioner, searchByZib(bloodPressureZib), searchByZib(nursingReportZib)];
+/** "No useful date sort everywhere: the client sorts" (spec anw-fhir-profiles §2). Without a telling code: all of the type. */
+function searchUnsorted(zib: Zib): AllowedSearch {
+  const { name, type, profile, recognisedBy } = zib;
+  const discriminator = recognisedBy && { parameter: recognisedBy.parameter, tokens: tellingTokens(zib) };
+  return { name, type, patientParameter: 'patient', ...(discriminator === undefined ? {} : { discriminator }), profile, includes: [], sortable: false };
+}
+
+const medicationUseWithProduct: AllowedSearch = {
+  ...searchUnsorted(medicationUseZib),
+  includes: [{ parameter: '_include', value: 'MedicationStatement:medication', from: 'MedicationStatement', element: 'medicationReference', targets: ['Medication'] }],
+};
+
+/** "The whole list: drop the status" (spec anw-fhir-profiles §3.3); the profile tells no more than the type. */
+const allProblems: AllowedSearch = { ...searchUnsorted(problemZib), name: 'all-problems' };
+
+const activeProblems: AllowedSearch = {
+  name: problemZib.name,
+  type: problemZib.type,
+  patientParameter: 'patient',
+  discriminator: { parameter: 'clinical-status', tokens: [codeToken(CONDITION_CLINICAL, 'active')], written: 'active' },
+  includes: [],
+  sortable: false,
+};
+
+const searchesAtTheDoor: readonly AllowedSearch[] = [
+  ...[alertZib, allergyIntoleranceZib, treatmentDirectiveZib, advanceDirectiveZib, contactPersonZib].map(searchUnsorted),
+  medicationUseWithProduct,
+  activeProblems,
+  allProblems,
+];
+
+/**
+ * The searches of one authorization. A zib more is an entry more. Heart rate, respiration and visual acuity are not in
+ * the read table of chapter 4: who wrote one reads it back by its id only (spec anw-fhir-profiles §1).
+ */
+export const allowedSearches: readonly AllowedSearch[] = [
+  patientWithGeneralPractitioner,
+  searchByZib(bloodPressureZib),
+  searchByZib(nursingReportZib),
+  searchByZib(bodyWeightZib),
+  searchByZib(bodyHeightZib),
+  searchByZib(bodyTemperatureZib),
+  searchByZib(oxygenSaturationZib),
+  searchByZib(pulseRateZib),
+  ...searchesAtTheDoor,
+];
 
 export const allowedReads: readonly AllowedRead[] = [
   { type: 'Patient', which: 'authorized-patient' },

@@ -1,9 +1,11 @@
 import type { ResourceIssue } from '../../fhir-failure.js';
 import { LOINC, SNOMED_CT } from '../code-systems.js';
 import { bloodPressureZib } from '../zibs.js';
+import { checkKnownComponents, componentsOf, type FoundComponent, isFromList, type KnownComponent } from './components.js';
 import { error } from './issue.js';
+import { checkMeasuredValue, type Limits } from './measured-value.js';
 import type { Observation, ObservationComponent } from './structure/observation.js';
-import { checkMeasuredValue, checkVitalSign, type Limits } from './vital-signs.js';
+import { checkVitalSign } from './vital-signs.js';
 import type { WritableZib } from './writable-zib.js';
 
 const MILLIMETRE_MERCURY = 'mm[Hg]';
@@ -15,24 +17,24 @@ const pressures = {
 } as const satisfies Record<string, { system: string; code: string; limits: Limits }>;
 
 /** Components that are chosen from a required list (spec anw-fhir-profiles §5). */
-const codedComponents = [
-  { rule: 'BP-ENDPOINT', text: 'Onbekend diastolisch eindpunt.', system: SNOMED_CT, code: '85549003', listSystem: SNOMED_CT, list: ['255271000', '255272007'] },
+const codedComponents: readonly KnownComponent[] = [
+  { rule: 'BP-ENDPOINT', text: 'Onbekend diastolisch eindpunt.', system: SNOMED_CT, code: '85549003', accepts: isFromList(SNOMED_CT, ['255271000', '255272007']) },
   {
     rule: 'BP-CUFF',
     text: 'Onbekend type manchet.',
     system: SNOMED_CT,
     code: '70665002',
-    listSystem: 'urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.15.1',
-    list: ['STD', 'L', 'S', 'XL', 'KIND', 'JONGKIND', 'NEONAAT'],
+    accepts: isFromList('urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.15.1', ['STD', 'L', 'S', 'XL', 'KIND', 'JONGKIND', 'NEONAAT']),
   },
-] as const;
+];
 
 /** Bloeddruk (spec anw-fhir-profiles §3.1, §9.2). */
 export const writableBloodPressure: WritableZib = {
   zib: bloodPressureZib,
+  label: 'Bloeddruk',
   extensions: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition', on: '' }],
   authorRule: 'VS-AUTHOR',
-  check: (observation) => [...checkVitalSign(observation), ...checkNoOwnValue(observation), ...checkPressures(observation), ...codedComponents.flatMap((coded) => checkCoded(observation, coded))],
+  check: (observation) => [...checkVitalSign(observation), ...checkNoOwnValue(observation), ...checkPressures(observation), ...checkKnownComponents(observation, codedComponents, 'BP-COMPONENT')],
 };
 
 /** The panel is its components. */
@@ -56,14 +58,14 @@ function checkPressures(observation: Observation): readonly ResourceIssue[] {
   ];
 }
 
-function checkOnce(found: readonly Found[], least: 0 | 1, missing: string, repeated: string): readonly ResourceIssue[] {
+function checkOnce(found: readonly FoundComponent[], least: 0 | 1, missing: string, repeated: string): readonly ResourceIssue[] {
   if (found.length < least) return [error('BP-COMPONENT', 'required', missing, 'Observation.component')];
   return found.length > 1 ? [error('BP-COMPONENT', 'structure', repeated, 'Observation.component')] : [];
 }
 
-function checkPressure({ component, index }: Found, limits: Limits): readonly ResourceIssue[] {
-  const at = `Observation.component[${index}].value`;
-  return checkMeasuredValue(component.valueQuantity, MILLIMETRE_MERCURY, error('BP-UNIT', 'code-invalid', 'Eenheid moet mm[Hg] zijn.', `${at}.code`), limits, at);
+function checkPressure({ component, index }: FoundComponent, limits: Limits): readonly ResourceIssue[] {
+  const measure = { units: { [MILLIMETRE_MERCURY]: limits }, unitRule: 'BP-UNIT', unitText: 'Eenheid moet mm[Hg] zijn.' };
+  return checkMeasuredValue(component.valueQuantity, measure, `Observation.component[${index}].value`);
 }
 
 /** Compared only where both are numbers in the same unit; otherwise another rule has spoken already. */
@@ -71,24 +73,4 @@ function checkOrder(systolic: ObservationComponent | undefined, diastolic: Obser
   const [upper, lower] = [systolic?.valueQuantity, diastolic?.valueQuantity];
   if (upper?.value === undefined || lower?.value === undefined || upper.code !== lower.code) return [];
   return upper.value > lower.value ? [] : [error('BP-ORDER', 'business-rule', 'De onderdruk is niet lager dan de bovendruk.', 'Observation.component')];
-}
-
-function checkCoded(observation: Observation, { rule, text, listSystem, list, ...coded }: (typeof codedComponents)[number]): readonly ResourceIssue[] {
-  const found = componentsOf(observation, coded);
-  const isListed = ({ component }: Found): boolean => (component.valueCodeableConcept?.coding ?? []).some(({ system, code }) => system === listSystem && code !== undefined && (list as readonly string[]).includes(code));
-  return [
-    ...checkOnce(found, 0, '', 'Een onderdeel van de meting komt meer dan eens voor.'),
-    ...found.filter((each) => !isListed(each)).map(({ index }) => error(rule, 'code-invalid', text, `Observation.component[${index}].value`)),
-  ];
-}
-
-interface Found {
-  readonly component: ObservationComponent;
-  readonly index: number;
-}
-
-function componentsOf(observation: Observation, wanted: { readonly system: string; readonly code: string }): readonly Found[] {
-  return (observation.component ?? [])
-    .map((component, index) => ({ component, index }))
-    .filter(({ component }) => (component.code.coding ?? []).some(({ system, code }) => system === wanted.system && code === wanted.code));
 }

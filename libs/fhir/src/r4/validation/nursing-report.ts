@@ -7,8 +7,10 @@ import type { WritableZib } from './writable-zib.js';
 /** Rapportage in free text (spec anw-fhir-profiles §3.2, §9.2). Length and characters are rules on every text. */
 export const writableNursingReport: WritableZib = {
   zib: nursingReportZib,
+  label: 'Rapportage',
   extensions: [],
   authorRule: 'REPORT-AUTHOR',
+  wrongCode: error('REPORT-CODE', 'code-invalid', 'Verwacht SNOMED CT 11591000146107.', 'Observation.code'),
   check: (observation) => [...checkText(observation), ...checkTextOnly(observation)],
 };
 

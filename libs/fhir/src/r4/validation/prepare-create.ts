@@ -78,8 +78,7 @@ function writableZibOf(resource: FhirResource): WritableZib | undefined {
 /** A resource that claims a profile is told which code that profile wants. */
 function unknownKind({ meta }: Observation): ResourceIssue {
   const claimed = writableZibs.find(({ zib }) => meta?.profile?.includes(zib.profile));
-  if (claimed?.zib.name === 'nursing-report') return error('REPORT-CODE', 'code-invalid', 'Verwacht SNOMED CT 11591000146107.', 'Observation.code');
-  return error('G11-CODE', 'code-invalid', 'Dit soort meting of rapportage wordt niet aangenomen.', 'Observation.code');
+  return claimed?.wrongCode ?? error('G11-CODE', 'code-invalid', 'Dit soort meting of rapportage wordt niet aangenomen.', 'Observation.code');
 }
 
 /** G11: "absent, or one known profile that fits type and code; an unknown profile is an error, not a reason to skip validation". */

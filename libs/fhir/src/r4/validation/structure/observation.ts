@@ -87,7 +87,7 @@ export const Observation = z.strictObject({
   dataAbsentReason: CodeableConcept.optional(),
   interpretation: z.array(CodeableConcept).min(1).optional(),
   note: z.array(Annotation).min(1).optional(),
-  bodySite: CodeableConcept.optional(),
+  bodySite: CodeableConcept.extend({ extension: z.array(Extension).min(1).optional() }).optional(),
   method: CodeableConcept.optional(),
   specimen: Reference.optional(),
   device: Reference.optional(),
