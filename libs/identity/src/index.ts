@@ -19,7 +19,6 @@ export type { Signer, Signers, VerificationKeys } from './signing-key.js';
 export { parseStrictJson, StrictJsonError, type StrictJsonFailure } from './strict-json.js';
 export { type AssuranceLevel, assuranceLevels, meetsAssuranceLevel, type User } from './user.js';
 export { createVerificationKeys } from './verification-keys.js';
-export { authorityFingerprint } from './x509/authority-fingerprint.js';
 export { CertificateError, type CertificateFailure } from './x509/certificate-error.js';
 export { type CertificateRevocation, createCrlRevocation, type CrlRevocationOptions, type FetchRevocationList, type RevocationStatus } from './x509/certificate-revocation.js';
 export { type ClientCertificates, type ClientCertificatesOptions, createClientCertificates, presentCertificate, type PresentedCertificate } from './x509/client-certificates.js';

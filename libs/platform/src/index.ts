@@ -7,7 +7,7 @@ export { type OutboundSettings, outboundSettings } from './config/outbound-setti
 export { ConfigurationError, type Environment, readConfig, type Settings } from './config/read-config.js';
 export { baseUrl, commaSeparated, isLoopback, json, port, positiveInteger, secretKey, textFile } from './config/setting-types.js';
 export { strictMode } from './config/strict-mode.js';
-export { type EdgeRefusal, edgeRefusalReasons, EdgeRefusals, type EdgeRefusalReason } from './door/edge-refusals.js';
+export { type EdgeRefusal, EdgeRefusals, type EdgeRefusalReason } from './door/edge-refusals.js';
 export { type DoorRoute } from './door/door-routes.js';
 export { type DoorSettings, doorSettings, type Listen } from './door/door-settings.js';
 export { BODY_LIMIT, createDoor, type DoorDefinition, type DoorName, type DoorSurroundings, type OpenDoor, openDoor } from './door/open-door.js';
@@ -29,7 +29,7 @@ export { type MeasuredDecision, Metrics } from './metrics/metrics.js';
 export { Documented, type DocumentedAnswer, type RouteDocumentation } from './openapi/documented.decorator.js';
 export { createOpenApiDocument, type OpenApiDocument, undocumentedRoutes } from './openapi/openapi-document.js';
 export { problemDetails } from './openapi/problem-details.js';
-export { CurrentOperator, OPERATOR_HEADER } from './operator-door/current-operator.decorator.js';
+export { CurrentOperator } from './operator-door/current-operator.decorator.js';
 export { KeyAdministration } from './operator-door/keys.controller.js';
 export { NewOrganisation, OrganisationAdministration } from './operator-door/organisations.controller.js';
 export { OperatorDoorModule } from './operator-door/operator-door.module.js';

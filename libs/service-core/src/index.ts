@@ -1,6 +1,8 @@
 export { AccessSettingsSource, DefaultAccessSettings } from './access/access-settings-source.js';
 export { defineService, type ServiceParts } from './define-service.js';
 export { RepeatedTask } from './housekeeping/repeated-task.js';
+export { tellUnexpected } from './housekeeping/tell-unexpected.js';
+export { findOrganisation, requireOrganisation } from './identity/find-organisation.js';
 export { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
 export { countDecisions } from './metrics/count-decisions.js';
 export { KeySuccession } from './operator-door/key-succession.js';

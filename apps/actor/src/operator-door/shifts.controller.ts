@@ -2,13 +2,12 @@ import { Period } from '@anw/api-contracts';
 import type { OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, CurrentOperator, Documented, ProblemError } from '@anw/platform';
 import { type Shift, shiftFault } from '@anw/scheduling';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { type Clock, type Did, EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Duty } from '../duty/duty.js';
-import { actorOf } from './actor-of.js';
 
 const params = z.object({ org: OrganisationName });
 const shiftParams = params.extend({ id: z.uuid() });
@@ -47,7 +46,7 @@ export class ShiftsController {
     responses: { 201: { description: 'The shift', schema: ShiftView }, 404: { description: 'No such organisation' }, 409: { description: 'There is another shift with that id' }, 422: { description: 'The shift is longer than a day' } },
   })
   async add(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: NewShift }) input: NewShift): Promise<ShiftView> {
-    const { id, did } = await actorOf(org, this.directory);
+    const { id, did } = await requireOrganisation(this.directory, org);
     const shift = toShift(input, did);
     if (shiftFault(shift.period) !== undefined) throw new ProblemError('not-acceptable', { detail: 'A shift lasts 24 hours at most.' });
     await this.duty.transaction(id, async ({ shifts, audit }) => {
@@ -60,7 +59,7 @@ export class ShiftsController {
   @Get()
   @Documented({ summary: 'Shifts from two days ago on', request: { params }, responses: { 200: { description: 'By start', schema: z.object({ shifts: z.array(ShiftView) }) } } })
   async list(@Param('org') org: string): Promise<{ readonly shifts: readonly ShiftView[] }> {
-    const { id } = await actorOf(org, this.directory);
+    const { id } = await requireOrganisation(this.directory, org);
     const from = new Date(this.clock().getTime() - SHOWN_MILLISECONDS);
     return { shifts: (await this.duty.transaction(id, ({ shifts }) => shifts.listShifts({ from, until: LAST_MOMENT }))).map(toView) };
   }
@@ -69,7 +68,7 @@ export class ShiftsController {
   @HttpCode(204)
   @Documented({ summary: 'End a shift now: regisseurs hear of it when they ask again', request: { params: shiftParams }, responses: { 204: { description: 'Ended' }, 404: { description: 'No shift to end' } } })
   async end(@Param('org') org: string, @Param('id') shift: string, @CurrentOperator() by: EmployeeIdentifier | undefined): Promise<void> {
-    const { id, did } = await actorOf(org, this.directory);
+    const { id, did } = await requireOrganisation(this.directory, org);
     if (!z.uuid().safeParse(shift).success) throw new ProblemError('not-found');
     const ended = await this.duty.transaction(id, async ({ shifts, audit }) => {
       if (!(await shifts.endShift(shift, this.clock()))) return false;

@@ -1,6 +1,6 @@
 import { Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, ServiceLogger } from '@anw/platform';
-import { ORGANISATION_DIRECTORY, RepeatedTask } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, RepeatedTask, tellUnexpected } from '@anw/service-core';
 import { type Clock, fragmentOf } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -25,7 +25,7 @@ export class ShiftEnd implements BeforeApplicationShutdown {
       work: () => this.sweep(),
       intervalMilliseconds: INTERVAL_MILLISECONDS,
       random: Math.random,
-      onError: (error) => logger.unexpected(error),
+      onError: tellUnexpected(logger),
     });
   }
 

@@ -1,8 +1,8 @@
 import { DELEGATION_MILLISECONDS, delegationInForce, tellRegisseur } from '@anw/authorization';
 import { OutboxRelay } from '@anw/notifications';
-import { AllowlistTable, CredentialStatusTable, Database, DatabaseUnavailableError, findOutdatedDelegations, type OrganisationDirectory, type OutdatedDelegation, OutboxTable } from '@anw/persistence';
+import { AllowlistTable, CredentialStatusTable, Database, findOutdatedDelegations, type OrganisationDirectory, type OutdatedDelegation, OutboxTable } from '@anw/persistence';
 import { CLOCK, ServiceLogger } from '@anw/platform';
-import { ORGANISATION_DIRECTORY, RepeatedTask } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, RepeatedTask, tellUnexpected } from '@anw/service-core';
 import type { Clock } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { Allowlists } from './allowlists.js';
@@ -16,16 +16,18 @@ const INTERVAL_MILLISECONDS = 5_000;
 @Injectable()
 export class DelegationKeeper implements BeforeApplicationShutdown {
   private readonly task: RepeatedTask;
+  private readonly tell: (error: unknown) => void;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ORGANISATION_DIRECTORY) private readonly directory: OrganisationDirectory,
     @Inject(Allowlists) private readonly allowlists: Allowlists,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
-    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
+    @Inject(ServiceLogger) logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: (error) => this.tell(error) });
+    this.tell = tellUnexpected(logger);
+    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: this.tell });
   }
 
   start(): void {
@@ -41,7 +43,7 @@ export class DelegationKeeper implements BeforeApplicationShutdown {
     const now = this.clock();
     const renewBefore = new Date(now.getTime() + DELEGATION_MILLISECONDS / 2);
     const outdated = await this.database.acrossOrganisations((tx) => findOutdatedDelegations(tx, now, renewBefore));
-    for (const one of outdated) await this.renew(one, now).catch((error: unknown) => this.tell(error));
+    for (const one of outdated) await this.renew(one, now).catch(this.tell);
     if (outdated.length > 0) this.relay.kick();
   }
 
@@ -53,10 +55,5 @@ export class DelegationKeeper implements BeforeApplicationShutdown {
       await delegationInForce(regisseur, at, issuer, { allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx) });
       await tellRegisseur(regisseur, at, { signer: issuer.signer, outbox: new OutboxTable(tx) });
     });
-  }
-
-  /** That the database is away is for readiness to say. */
-  private tell(error: unknown): void {
-    if (!(error instanceof DatabaseUnavailableError)) this.logger.unexpected(error);
   }
 }

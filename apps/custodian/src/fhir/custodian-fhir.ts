@@ -4,8 +4,8 @@ import type { CredentialStatuses } from '@anw/credentials';
 import type { Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DecisionTable, DpopReplayTable, FhirResourceTable, type OrganisationDirectory, PatientSearchTable, type Transaction } from '@anw/persistence';
 import { CLOCK, Metrics } from '@anw/platform';
-import { AccessSettingsSource, AnonymousRefusalsByOrganisation, countDecisions, CREDENTIAL_STATUSES, DPOP_NONCES, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
-import { type Clock, OrganisationName } from '@anw/values';
+import { AccessSettingsSource, AnonymousRefusalsByOrganisation, countDecisions, CREDENTIAL_STATUSES, DPOP_NONCES, findOrganisation, ORGANISATION_DIRECTORY, PARTNER_URL, softwareVersion } from '@anw/service-core';
+import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
@@ -33,8 +33,7 @@ export class CustodianFhir {
 
   /** Undefined when there is no such organisation. */
   async answer(org: string, request: IncomingFhirRequest): Promise<FhirAnswer | undefined> {
-    const name = OrganisationName.safeParse(org);
-    const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
+    const organisation = await findOrganisation(this.directory, org);
     return organisation && answerFhirRequest(request, this.serverOf(organisation, await this.settings.settingsOf(organisation)));
   }
 

@@ -1,13 +1,12 @@
 import type { Entry } from '@anw/authorization';
 import type { OrganisationDirectory } from '@anw/persistence';
 import { CurrentOperator, Documented, ProblemError } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { Did, type EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Allowlists } from '../allowlist/allowlists.js';
 import { entryId, entryMembers, refuseChange, renderEntry } from './entry-view.js';
-import { requireOrganisation } from './organisation-param.js';
 
 const RowInput = z.strictObject({ regisseur: Did, actor: Did, validFrom: entryMembers.validFrom, validUntil: entryMembers.validUntil });
 type RowInput = z.infer<typeof RowInput>;

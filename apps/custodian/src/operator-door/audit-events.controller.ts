@@ -1,12 +1,11 @@
 import { type AuditEvent, auditEventNames } from '@anw/audit';
 import { AuditLogTable, AuditTrailTable, Database, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, CurrentOperator, Documented } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { type Clock, type EmployeeIdentifier, OrganisationName, PatientId } from '@anw/values';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { requireOrganisation } from './organisation-param.js';
 
 const LogQuery = z.strictObject({
   patient: PatientId.optional(),

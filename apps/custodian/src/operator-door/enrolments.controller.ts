@@ -2,13 +2,12 @@ import type { Entry } from '@anw/authorization';
 import { UNTIL_ENDED } from '@anw/consent';
 import type { OrganisationDirectory } from '@anw/persistence';
 import { CurrentOperator, Documented, ProblemError } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { Did, type EmployeeIdentifier, OrganisationName, PatientHandle, PatientId, type ValidityPeriod } from '@anw/values';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Enrolments } from '../enrolments/enrolments.js';
 import { entryId, entryMembers, refuseChange, renderEntry } from './entry-view.js';
-import { requireOrganisation } from './organisation-param.js';
 
 const EnrolmentInput = z
   .strictObject({

@@ -1,14 +1,13 @@
 import { BundleError, splitBundle } from '@anw/fhir';
 import { AuditLogTable, Database, type OrganisationDirectory, ResourceLoadTable } from '@anw/persistence';
 import { CLOCK, Documented, ProblemError } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { type Clock, OrganisationName, PatientId } from '@anw/values';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
-import { requireOrganisation } from './organisation-param.js';
 
 const Report = z.object({ patient: z.string(), loaded: z.int(), refused: z.array(z.object({ reference: z.string(), reason: z.string() })) });
 type Report = z.infer<typeof Report>;

@@ -1,12 +1,11 @@
 import { AccessSettings } from '@anw/authorization';
 import type { OrganisationDirectory } from '@anw/persistence';
 import { CurrentOperator, Documented } from '@anw/platform';
-import { ORGANISATION_DIRECTORY } from '@anw/service-core';
+import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { type EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { StoredAccessSettings } from '../settings/stored-access-settings.js';
-import { requireOrganisation } from './organisation-param.js';
 
 const params = z.object({ org: OrganisationName });
 

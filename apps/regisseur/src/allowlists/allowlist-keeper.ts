@@ -1,6 +1,5 @@
-import { DatabaseUnavailableError } from '@anw/persistence';
 import { CLOCK, ServiceLogger } from '@anw/platform';
-import { RepeatedTask } from '@anw/service-core';
+import { RepeatedTask, tellUnexpected } from '@anw/service-core';
 import { isDue } from '@anw/triage';
 import type { Clock, Did } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
@@ -16,15 +15,17 @@ const AT_ONCE = 10;
 @Injectable()
 export class AllowlistKeeper implements BeforeApplicationShutdown {
   private readonly task: RepeatedTask;
+  private readonly tell: (error: unknown) => void;
 
   constructor(
     @Inject(Regisseurs) private readonly regisseurs: Regisseurs,
     @Inject(Allowlists) private readonly allowlists: Allowlists,
     @Inject(ALLOWLIST_SETTINGS) private readonly settings: AllowlistSettings,
-    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
+    @Inject(ServiceLogger) logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: (error) => this.tell(error) });
+    this.tell = tellUnexpected(logger);
+    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: this.tell });
   }
 
   start(): void {
@@ -40,7 +41,7 @@ export class AllowlistKeeper implements BeforeApplicationShutdown {
     for (const regisseur of await this.regisseurs.listAll()) {
       const due = await this.dueCustodians(regisseur);
       for (let start = 0; start < due.length; start += AT_ONCE) {
-        await Promise.all(due.slice(start, start + AT_ONCE).map((custodian) => this.allowlists.refresh(regisseur, custodian).catch((error: unknown) => this.tell(error))));
+        await Promise.all(due.slice(start, start + AT_ONCE).map((custodian) => this.allowlists.refresh(regisseur, custodian).catch(this.tell)));
       }
     }
   }
@@ -51,10 +52,5 @@ export class AllowlistKeeper implements BeforeApplicationShutdown {
       const known = new Map((await allowlists.listAllowlists()).map((allowlist) => [allowlist.custodian, allowlist]));
       return (await partners.listPartners('custodian')).map(({ did }) => did).filter((did) => isDue(known.get(did), now, this.settings.refreshSeconds));
     });
-  }
-
-  /** That the database is away is for readiness to say. */
-  private tell(error: unknown): void {
-    if (!(error instanceof DatabaseUnavailableError)) this.logger.unexpected(error);
   }
 }

@@ -5,7 +5,7 @@ import type { ServiceLogger } from '../logging/service-logger.js';
 import { clientCertificateOf } from '../partner-door/client-certificate.js';
 
 /** Why a request to the token or the FHIR endpoint was refused before any library could read it. */
-export const edgeRefusalReasons = ['invalid-request', 'malformed-body', 'method-not-allowed', 'request-timeout', 'body-too-large', 'uri-too-long', 'unsupported-media-type', 'not-acceptable'] as const satisfies readonly ProblemName[];
+const edgeRefusalReasons = ['invalid-request', 'malformed-body', 'method-not-allowed', 'request-timeout', 'body-too-large', 'uri-too-long', 'unsupported-media-type', 'not-acceptable'] as const satisfies readonly ProblemName[];
 export type EdgeRefusalReason = (typeof edgeRefusalReasons)[number];
 
 export interface EdgeRefusal {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../errors/problem-error.js';
 
 /** Header in which whoever stands in front of the operator door says on whose behalf it asks. The door itself knows nobody (docs/deployment.md). */
-export const OPERATOR_HEADER = 'x-operator';
+const OPERATOR_HEADER = 'x-operator';
 
 /** Who operates, by name for the log: `@CurrentOperator() by: EmployeeIdentifier | undefined`. Undefined when the door was not told. */
 export const CurrentOperator = createParamDecorator((_data: unknown, context: ExecutionContext): EmployeeIdentifier | undefined => {

@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { ProblemError } from '../errors/problem-error.js';
 
 /** In which our own proxy tells the certificate that a client has shown it: PEM, percent-encoded (nginx `$ssl_client_escaped_cert`). */
-export const CLIENT_CERTIFICATE_HEADER = 'x-ssl-client-cert';
+const CLIENT_CERTIFICATE_HEADER = 'x-ssl-client-cert';
 
 /** A certificate as it came with a request. */
 export interface ShownCertificate {

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_SETTINGS } from '../tokens.js';
 import { forgetWhatIsOver } from './forget-what-is-over.js';
 import { RepeatedTask } from './repeated-task.js';
+import { tellUnexpected } from './tell-unexpected.js';
 
 const INTERVAL_MILLISECONDS = 5 * 60 * 1000;
 
@@ -16,7 +17,7 @@ export class Housekeeping extends RepeatedTask {
       work: () => database.acrossOrganisations((tx) => forgetWhatIsOver(tx, { now: clock(), decisionRetentionDays })),
       intervalMilliseconds: INTERVAL_MILLISECONDS,
       random: Math.random,
-      onError: (error) => logger.unexpected(error),
+      onError: tellUnexpected(logger),
     });
   }
 }

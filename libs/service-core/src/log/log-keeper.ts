@@ -1,9 +1,10 @@
 import type { Signers } from '@anw/identity';
-import { Database, DatabaseUnavailableError, type OrganisationDirectory, sealLogs } from '@anw/persistence';
+import { Database, type OrganisationDirectory, sealLogs } from '@anw/persistence';
 import { type AuditSettings, CLOCK, ServiceLogger } from '@anw/platform';
 import type { Clock } from '@anw/values';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { RepeatedTask } from '../housekeeping/repeated-task.js';
+import { tellUnexpected } from '../housekeeping/tell-unexpected.js';
 import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from '../identity/identity-tokens.js';
 import { AUDIT_SETTINGS } from '../tokens.js';
 import { signLogHeads } from './sign-log-heads.js';
@@ -17,6 +18,7 @@ const WARNING_MILLISECONDS = 60_000;
 @Injectable()
 export class LogKeeper implements BeforeApplicationShutdown {
   private readonly task: RepeatedTask;
+  private readonly tell: (error: unknown) => void;
   private sealedThrough = 0;
   private sealedAt = 0;
   private lookedForHeadsAt = 0;
@@ -29,7 +31,8 @@ export class LogKeeper implements BeforeApplicationShutdown {
     @Inject(ServiceLogger) private readonly logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: (error) => this.tell(error) });
+    this.tell = tellUnexpected(logger);
+    this.task = new RepeatedTask({ work: () => this.keep(), intervalMilliseconds: INTERVAL_MILLISECONDS, random: Math.random, onError: this.tell });
   }
 
   start(): void {
@@ -45,11 +48,6 @@ export class LogKeeper implements BeforeApplicationShutdown {
   async keep(): Promise<void> {
     await this.seal();
     await this.signHeads();
-  }
-
-  /** That the database is away is for readiness to say, not for a line each second. */
-  private tell(error: unknown): void {
-    if (!(error instanceof DatabaseUnavailableError)) this.logger.unexpected(error);
   }
 
   private async seal(): Promise<void> {

@@ -1,8 +1,9 @@
 import { AuditLogTable, Database, DecisionTable, type OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, type EdgeRefusal, EdgeRefusals, Metrics } from '@anw/platform';
-import { type Clock, OrganisationName } from '@anw/values';
+import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { findOrganisation } from '../identity/find-organisation.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
 import { countDecisions } from '../metrics/count-decisions.js';
 import { AnonymousRefusalsByOrganisation } from './anonymous-refusals-by-organisation.js';
@@ -21,8 +22,7 @@ export class KeptEdgeRefusals extends EdgeRefusals {
   }
 
   async keep({ endpoint, org, reason, reference: own, certificate }: EdgeRefusal): Promise<string | undefined> {
-    const name = OrganisationName.safeParse(org);
-    const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
+    const organisation = await findOrganisation(this.directory, org);
     if (organisation === undefined) return undefined;
     const at = this.clock();
     const { reference, write, collective } = this.anonymous.of(organisation.id).keep(`${endpoint} ${reason}`, own, at);

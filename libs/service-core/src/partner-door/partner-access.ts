@@ -2,11 +2,12 @@ import { type AccessChallenge, type AccessFailure, type AccessSettings, type Acc
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
 import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
-import { type Clock, type Did, OrganisationName } from '@anw/values';
+import type { Clock, Did } from '@anw/values';
 import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AccessSettingsSource } from '../access/access-settings-source.js';
+import { requireOrganisation } from '../identity/find-organisation.js';
 import { ORGANISATION_DIRECTORY } from '../identity/identity-tokens.js';
 import { DPOP_NONCES, OfferedScopes } from '../tokens.js';
 import { AnonymousRefusalsByOrganisation } from './anonymous-refusals-by-organisation.js';
@@ -59,9 +60,7 @@ export class PartnerAccess {
   /** @throws ProblemError `not-found`, `unauthenticated` or `forbidden` */
   async admit(request: PartnerRequest, scope: OrganisationScope['name']): Promise<AdmittedPartner> {
     const { org, authorization, proof, method, target, certificate } = request;
-    const name = OrganisationName.safeParse(org);
-    const organisation = name.success ? await this.directory.findByName(name.data) : undefined;
-    if (organisation === undefined) throw new ProblemError('not-found');
+    const organisation = await requireOrganisation(this.directory, org);
     const settings = await this.settings.settingsOf(organisation);
     const { dpopNonce: nonceNeeded } = settings;
     const presented = { authorization, proof, request: { method, url: this.door + target }, certificate, scope };
