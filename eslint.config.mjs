@@ -32,7 +32,7 @@ requireProjectGraph();
 export default [
   { ignores: ['**/dist/**', '**/node_modules/**', '.region/**', '.nx/**', '**/*.json'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parser: tseslint.parser },
     plugins: { '@nx': nx, '@typescript-eslint': tseslint.plugin },
     rules: {
@@ -45,7 +45,7 @@ export default [
       'prefer-const': 'error',
     },
   },
-  { files: ['**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['layer:testing']) } },
+  { files: ['**/*.spec.ts', '**/*.spec.tsx'], rules: { '@nx/enforce-module-boundaries': boundaries(['layer:testing']) } },
   { files: ['apps/region/**/*.ts', 'libs/region/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
 ];
 
