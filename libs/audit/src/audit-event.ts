@@ -8,6 +8,11 @@ export const auditEventNames = [
   'fhir.search',
   'fhir.create',
   'fhir.refused',
+  'home-access.revealed',
+  'home-access.refused',
+  'home-access.changed',
+  'enriched.read',
+  'webhook.changed',
   'patient.searched',
   'precheck.answered',
   'authorization.issued',
@@ -15,11 +20,25 @@ export const auditEventNames = [
   'authorization.pulled',
   'authorization.received',
   'authorization.opened',
+  'authorization.reported',
+  'decision-tree.changed',
+  'postcodes.changed',
+  'alarm-times.changed',
+  'alarm.acknowledged',
+  'handover.written',
+  'handover.accepted',
+  'night.read',
+  'triage-client.changed',
   'authorization.wiped',
+  'draft.undelivered',
+  'draft.acknowledged',
   'settings.changed',
   'allowlist.changed',
   'allowlist.read',
   'enrolment.changed',
+  'enrolment.read',
+  'planned-changes.read',
+  'partners.read',
   'partner.changed',
   'shift.added',
   'practitioners.read',
@@ -69,7 +88,7 @@ export interface AuditEvent {
   readonly query?: string;
   /** Versioned references of what was disclosed or written. */
   readonly resources?: readonly string[];
-  /** Machine-readable reason of a refusal; the caller is not told. */
+  /** Machine-readable reason of a refusal, which the caller is not told; or the reason that was given for a look at how to get in. */
   readonly reason?: string;
   /** Finds the decision record and this row again. */
   readonly reference?: string;

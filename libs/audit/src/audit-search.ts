@@ -1,5 +1,5 @@
 import type { Did, EmployeeIdentifier, PatientId } from '@anw/values';
-import type { AuditEvent, AuditOutcome } from './audit-event.js';
+import type { AuditEvent, AuditEventName, AuditOutcome } from './audit-event.js';
 
 /** Which rows a privacy officer asks for; what is left out does not matter. */
 export interface LogFilter {
@@ -7,6 +7,9 @@ export interface LogFilter {
   readonly practitioner?: EmployeeIdentifier;
   /** The organisation on whose behalf. */
   readonly actor?: Did;
+  /** Through whose authorization, or who asked itself. */
+  readonly regisseur?: Did;
+  readonly name?: AuditEventName;
   readonly outcome?: AuditOutcome;
   /** Half-open: `from` belongs to it, `until` does not. */
   readonly from?: Date;

@@ -9,5 +9,8 @@ export { type BadHead, type LogChainReader, type LogReport, type LogToVerify, ve
 export { type AuditEventBundle, toCollection, toSearchset } from './fhir/audit-event-bundle.js';
 export type { AuditEventAgent, AuditEventEntity, AuditEventResource } from './fhir/audit-event-resource.js';
 export { type LogSource, toAuditEvent } from './fhir/to-audit-event.js';
-export { describeEvent, type EventDescription } from './report/describe-event.js';
+export { describeEvent, type EventDescription, nameEvent } from './report/describe-event.js';
+export { tellEvent, type TellingOptions } from './report/tell-event.js';
+export { type Look, Looks, type LookedAt } from './looks.js';
+export { type LogPurpose, logPurposes, nameLogPurpose } from './log-purpose.js';
 export { type NameOfOrganisation, toCsv } from './report/to-csv.js';

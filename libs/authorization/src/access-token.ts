@@ -53,6 +53,8 @@ export interface AccessTokenStore {
   findToken(hash: string): Promise<AccessToken | undefined>;
   /** The same with its standing at that moment, in one round trip: for the custodian's FHIR requests. */
   findStandingToken(hash: string, at: Date): Promise<StandingToken | undefined>;
+  /** Takes a token out of use; false when somebody did before. For what a token may be shown for once. */
+  spendToken(hash: string): Promise<boolean>;
   /** Forgets tokens that expired before `before`; answers how many. */
   deleteExpired(before: Date): Promise<number>;
 }

@@ -9,7 +9,7 @@ export { parseAssertion } from './presentation/parse-assertion.js';
 export { MAX_PRESENTED_CREDENTIALS, parsePresentation } from './presentation/parse-presentation.js';
 export type { NonceStore, ParsedAssertion, ParsedPresentation, VerifiedPresentation } from './presentation/presentation.js';
 export { MAX_PRESENTATION_SECONDS, type PresentationVerification, verifyAssertion, verifyPresentation } from './presentation/verify-presentation.js';
-export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_PRACTITIONERS_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope } from './presentation-exchange/anw-definitions.js';
+export { ANW_ACCESS_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_HOME_ACCESS_SCOPE, ANW_PRACTITIONERS_SCOPE, ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, isPatientScope, type OrganisationEvidence, parseAnwScope, type PatientScopeName } from './presentation-exchange/anw-definitions.js';
 export { createSubmission, type IncompleteSubmission, type SubmissionPlan } from './presentation-exchange/create-submission.js';
 export { type DefinitionMatch, type DescriptorMatch, matchDefinition } from './presentation-exchange/match-definition.js';
 export { parsePresentationDefinition, type PresentationDefinition } from './presentation-exchange/presentation-definition.js';
@@ -19,7 +19,7 @@ export { createBitstring, decodeBitstring, encodeBitstring, isBitSet, STATUS_LIS
 export { createStatusEntries, parseStatusEntries, type StatusListBase, type StatusListForm, statusListUrl, type StatusPosition } from './status/status-entry.js';
 export { issueStatusList, STATUS_LIST_SECONDS, type StatusList, type StatusListToIssue, type StatusListVerification, verifyStatusList } from './status/status-list-credential.js';
 export type { StatusRegister } from './status/status-register.js';
-export { createCredentialStatuses, type FetchStatusList, MAX_STATUS_AGE_SECONDS, type StatusResolverOptions } from './status/status-resolver.js';
+export { createCredentialStatuses, type FetchStatusList, type KeptCredentialStatuses, MAX_STATUS_AGE_SECONDS, type StatusResolverOptions } from './status/status-resolver.js';
 export type { CredentialStatuses, StatusVerdict } from './status/status-verdict.js';
 export {
   type AuthorizationCredential,

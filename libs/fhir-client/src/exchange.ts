@@ -17,6 +17,9 @@ export interface Exchange {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: string;
+  /** Breaks it off; the failure has the signal's reason as its cause. */
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -26,9 +29,10 @@ export interface Answer {
 }
 
 /** One request and its answer within the limits. @throws FhirClientError for everything but a 2xx with JSON in it */
-export async function exchange(fetch: FhirFetch, { method, url, body }: Exchange, limits: ExchangeLimits): Promise<Answer> {
-  const signal = AbortSignal.timeout(limits.timeoutMilliseconds);
-  const headers = { accept: 'application/fhir+json', ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) };
+export async function exchange(fetch: FhirFetch, { method, url, body, headers: own, signal: brokenOff }: Exchange, limits: ExchangeLimits): Promise<Answer> {
+  const late = AbortSignal.timeout(limits.timeoutMilliseconds);
+  const signal = brokenOff === undefined ? late : AbortSignal.any([late, brokenOff]);
+  const headers = { ...own, accept: 'application/fhir+json', ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) };
   const request = { method, headers, signal, ...(body === undefined ? {} : { body }) };
   const { status, headers: answered, text } = await send(fetch, url, request, limits);
   const json = parseBody(text);

@@ -1,8 +1,7 @@
-import { createNursingReport, type DossierQuery, dossierQueries, type FhirResource } from '@anw/fhir';
+import { type DossierQuery, dossierQueries, type FhirResource, resourceOf } from '@anw/fhir';
 import { PatientId } from '@anw/values';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fetchDossier } from './fetch-dossier.js';
 import type { FhirFetch } from './exchange.js';
 import { createFhirClient, type FhirClient } from './fhir-client.js';
 import { FhirClientError } from './fhir-client-error.js';
@@ -71,7 +70,7 @@ function query(name: DossierQuery['name']): DossierQuery {
   return found;
 }
 
-const report = createNursingReport({ id: '6f0c1f7e-6f9b-4a75-9c0e-0d6f3f0b8a11', patient, text: 'Avondzorg geleverd.', writtenAt: new Date('2026-06-13T21:05:00Z') });
+const report = resourceOf({ kind: 'nursing-report', input: { text: 'Avondzorg geleverd.', writtenAt: '2026-06-13T21:05:00Z' } }, { id: '6f0c1f7e-6f9b-4a75-9c0e-0d6f3f0b8a11', patient });
 
 describe('search at a custodian', () => {
   it('sends exactly the parameters of the query, with the token and what it accepts', async () => {
@@ -188,7 +187,7 @@ describe('write-back, exactly once (D18)', () => {
 
   it('sends FHIR JSON and learns the reference', async () => {
     reply = json(201, { ...report, id: 'o1' }, created);
-    expect(await client().create(report)).toEqual({ reference: 'Observation/o1', isNew: true, warnings: [] });
+    expect(await client().create(report)).toEqual({ reference: 'Observation/o1', version: '1', isNew: true, warnings: [] });
     expect(asked[0]).toMatchObject({ method: 'POST', url: '/fhir/de-linde/Observation', headers: { 'content-type': 'application/fhir+json' }, body: JSON.stringify(report) });
   });
 
@@ -199,7 +198,7 @@ describe('write-back, exactly once (D18)', () => {
 
   it('hands the remarks on', async () => {
     reply = json(201, { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'business-rule', details: { text: 'De waarde is ongewoon.' } }] }, created);
-    expect(await client().create(report)).toEqual({ reference: 'Observation/o1', isNew: true, warnings: [{ severity: 'warning', code: 'business-rule', text: 'De waarde is ongewoon.' }] });
+    expect(await client().create(report)).toEqual({ reference: 'Observation/o1', version: '1', isNew: true, warnings: [{ severity: 'warning', code: 'business-rule', text: 'De waarde is ongewoon.' }] });
   });
 
   it('sends it again under the same identifier when no answer came', async () => {
@@ -225,41 +224,4 @@ describe('write-back, exactly once (D18)', () => {
     reply = json(201, {});
     expect((await failureOf(client().create(report))).code).toBe('unreadable');
   });
-});
-
-describe('dossier', () => {
-  it('is fetched in parallel, at most so many at once, and comes in the order asked', async () => {
-    let running = 0;
-    let most = 0;
-    const queries = Array.from({ length: 6 }, (_, index) => ({ ...query('blood-pressure'), parameters: [['n', String(index)]] as const }));
-    const search: FhirClient['search'] = async ({ parameters }) => {
-      most = Math.max(most, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 10 * (6 - Number(parameters[0]?.[1]))));
-      running -= 1;
-      return { total: Number(parameters[0]?.[1]), matches: [], included: [] };
-    };
-    const parts = await fetchDossier({ client: { search }, queries, concurrency: 3 });
-    expect(parts.map((part) => part.state === 'fetched' && part.total)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(most).toBe(3);
-  });
-
-  it('shows every part that came, whatever became of the others', async () => {
-    reply = (response, { url }) => (url.includes('85354-9') ? json(503, {}) : json(200, searchset({ resourceType: 'Patient', id: 'p1' })))(response, asked[0]!);
-    const parts = await fetchDossier({ client: client(), queries: dossierQueries(patient), concurrency: 4 });
-    expect(parts.map(({ name, state }) => [name, state])).toEqual(dossierQueries(patient).map(({ name }) => [name, name === 'blood-pressure' ? 'failed' : 'fetched']));
-    expect(parts.find(({ name }) => name === 'blood-pressure')).toMatchObject({ reason: 'unavailable' });
-  });
-
-  it.each([
-    [401, 'expired'],
-    [403, 'no-access'],
-    [404, 'no-access'],
-    [500, 'unavailable'],
-    [400, 'unreadable'],
-  ])('says of a part answered with %i that it is %s', async (status, reason) => {
-    reply = json(status, {});
-    expect(await fetchDossier({ client: client(), queries: [query('nursing-report')], concurrency: 1 })).toEqual([{ name: 'nursing-report', state: 'failed', reason }]);
-  });
-
-  it('is nothing when nothing is asked', async () => expect(await fetchDossier({ client: client(), queries: [], concurrency: 4 })).toEqual([]));
 });

@@ -23,16 +23,23 @@ export interface SearchPage {
 export interface Written {
   /** `Observation/…` as the custodian named it. */
   readonly reference: string;
+  /** `meta.versionId`, where the custodian named it. */
+  readonly version?: string;
   /** False when this write had been stored before: the answer is the first result (design D18). */
   readonly isNew: boolean;
   /** What the custodian remarks: stored all the same. */
   readonly warnings: readonly RemoteIssue[];
 }
 
+export interface RequestOptions {
+  /** Breaks the request off. */
+  readonly signal?: AbortSignal;
+}
+
 /** One custodian organisation's FHIR door for one token. Nothing is kept. @throws FhirClientError from every method */
 export interface FhirClient {
-  read(type: string, id: string): Promise<FhirResource>;
-  search(query: Pick<DossierQuery, 'type' | 'parameters'>): Promise<SearchPage>;
+  read(type: string, id: string, options?: RequestOptions): Promise<FhirResource>;
+  search(query: Pick<DossierQuery, 'type' | 'parameters'>, options?: RequestOptions): Promise<SearchPage>;
   /** The page behind a `next` link. */
   follow(next: string): Promise<SearchPage>;
   /**
@@ -55,10 +62,10 @@ const Bundle = z.looseObject({
 export function createFhirClient({ fetch, base, limits }: FhirClientConfig): FhirClient {
   const root = base.replace(/\/$/, '');
   const bounds = { ...defaultLimits, ...limits };
-  const get = (url: string): Promise<Answer> => exchange(fetch, { method: 'GET', url }, bounds);
+  const get = (url: string, options?: RequestOptions): Promise<Answer> => exchange(fetch, { method: 'GET', url, signal: options?.signal }, bounds);
   return {
-    read: async (type, id) => readResource(await get(`${root}/${type}/${encodeURIComponent(id)}`)),
-    search: async ({ type, parameters }) => readPage(await get(`${root}/${type}?${printQuery(parameters)}`), root),
+    read: async (type, id, options) => readResource(await get(`${root}/${type}/${encodeURIComponent(id)}`, options)),
+    search: async ({ type, parameters }, options) => readPage(await get(`${root}/${type}?${printQuery(parameters)}`, options), root),
     follow: async (next) => {
       if (!isBelow(next, root)) throw new FhirClientError('unreadable');
       return readPage(await get(next), root);
@@ -101,11 +108,11 @@ function readPage({ body, status }: Answer, root: string): SearchPage {
 }
 
 function readWritten({ status, headers, body }: Answer, type: string): Written {
-  const located = new RegExp(`(?:^|/)(${type}/[A-Za-z0-9.-]{1,64})(?:/_history/|$)`).exec(headers.get('location') ?? '')?.[1];
+  const [, located, version] = new RegExp(`(?:^|/)(${type}/[A-Za-z0-9.-]{1,64})(?:/_history/([A-Za-z0-9.-]{1,64}))?$`).exec(headers.get('location') ?? '') ?? [];
   const stored = FhirResource.safeParse(body);
   const reference = located ?? (stored.success && stored.data.resourceType === type && stored.data.id !== undefined ? `${type}/${stored.data.id}` : undefined);
   if (reference === undefined) throw new FhirClientError('unreadable', { status });
-  return { reference, isNew: status === 201, warnings: readOutcome(body)?.issues ?? [] };
+  return { reference, ...(version !== undefined && { version }), isNew: status === 201, warnings: readOutcome(body)?.issues ?? [] };
 }
 
 /** A link that leads elsewhere would take the token along. */

@@ -1,4 +1,11 @@
 export type { ExchangeLimits, FhirFetch } from './exchange.js';
 export { type DossierFetch, fetchDossier } from './fetch-dossier.js';
-export { createFhirClient, type FhirClient, type FhirClientConfig, type SearchPage, type Written } from './fhir-client.js';
+export { inTurn, type InTurn } from './in-turn.js';
+export { createFhirClient, type FhirClient, type FhirClientConfig, type RequestOptions, type SearchPage, type Written } from './fhir-client.js';
 export { FhirClientError, type FhirClientErrorDetails, type FhirClientFailure, type RemoteIssue } from './fhir-client-error.js';
+export { checkSource } from './source-system/check-source.js';
+export type { CollectLimits } from './source-system/collect-matches.js';
+export type { SourceConnection } from './source-system/source-exchange.js';
+export { SourceSystem, type SourceSystemConfig, type SourceTrouble } from './source-system/source-system.js';
+export { type SourceFault, SourceSystemError } from './source-system/source-system-error.js';
+export { fetchHomeAccess, type HomeAccessQuestion } from './fetch-home-access.js';

@@ -1,11 +1,12 @@
 import type { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
 import type { FhirResource, IdentifiedResource } from './fhir-resource.js';
-import type { AllowedSearch } from './r4/search-policy.js';
+import type { AllowedSearch, Pointer } from './r4/search-policy.js';
 
 /** A resource as the source keeps it. */
 export interface StoredResource {
   readonly resource: IdentifiedResource;
-  readonly version: number;
+  /** As its source counts: numbers in our own store, any FHIR id in another. */
+  readonly version: number | string;
   readonly lastUpdated: Date;
 }
 
@@ -32,6 +33,17 @@ export interface SourceSearchResult {
   readonly included: readonly StoredResource[];
   /** Where the next page starts; absent on the last. */
   readonly next?: SearchPosition;
+}
+
+/** A resource by its id, of which one that was given before must speak (spec anw-fhir-profiles §10.1). */
+export interface PointedAt {
+  readonly type: string;
+  readonly id: string;
+  readonly patient: PatientId;
+  /** Relative references to what this authorization was given so far. */
+  readonly given: readonly string[];
+  /** Where those may point from. */
+  readonly by: readonly Pointer[];
 }
 
 /** Who writes back, on whose authority; kept beside what was written. */
@@ -69,6 +81,12 @@ export interface FhirSource {
   /** Only what was written under this authorization for this patient; everything else is absent. */
   readWritten(wanted: { readonly type: string; readonly id: string; readonly patient: PatientId; readonly authorization: DidUrl }): Promise<StoredResource | undefined>;
   search(search: SourceSearch): Promise<SourceSearchResult>;
+  /** What these relative references (`Medication/12`) point at, each once: of this patient, or of nobody in particular; everything else is absent. */
+  readReferred(references: readonly string[], patient: PatientId): Promise<readonly StoredResource[]>;
+  /** Of this patient, or of nobody in particular. Not pointed at, not there and another patient's are one: absent, found out at the same cost. */
+  readPointedAt(wanted: PointedAt): Promise<StoredResource | undefined>;
+  /** What the same write made when it came before; `undefined` when it did not, or its name was taken by other content. */
+  findRepeat(draft: ResourceDraft): Promise<StoredResource | undefined>;
   /** Stores it exactly once (design D18). */
   create(draft: ResourceDraft): Promise<CreateResult>;
 }

@@ -12,6 +12,8 @@ export interface PatientSummary {
   readonly name: string;
   /** `yyyy-mm-dd`. */
   readonly birthDate: string;
+  /** Where she lives, in one line: the desk reads it back to the caller, the nurse has to find the door. */
+  readonly address?: string;
 }
 
 /** Patients of one custodian organisation. */

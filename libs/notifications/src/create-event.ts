@@ -6,7 +6,7 @@ export interface EventFacts {
   readonly type: NotificationType;
   readonly source: Did;
   readonly recipient: Did;
-  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID. */
+  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID; of what came into a record, its id in the list of the custodian. */
   readonly subject: string;
   /** Where the recipient finds what this tells of. */
   readonly href?: string;

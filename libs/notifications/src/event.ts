@@ -8,6 +8,7 @@ export const notificationTypes = [
   'nl.anw.authorization.received.v1',
   'nl.anw.authorization.opened.v1',
   'nl.anw.authorization.refused.v1',
+  'nl.anw.authorization.reported.v1',
   'nl.anw.dossier.enriched.v1',
   'nl.anw.allowlist.changed.v1',
   'nl.anw.shift.ended.v1',
@@ -21,7 +22,7 @@ export const NotificationEvent = z.strictObject({
   id: z.uuid(),
   source: Did,
   type: NotificationType,
-  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID. */
+  /** What it is about: the id of an authorization; of a changed allowlist, the custodian's DID; of what came into a record, its id in the list of the custodian. */
   subject: z.string().min(1).max(640),
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),
@@ -33,6 +34,11 @@ export const NotificationEvent = z.strictObject({
   }),
 });
 export type NotificationEvent = z.infer<typeof NotificationEvent>;
+
+/** An organisation that tells something to its own systems, which read on the bus what is meant for it. */
+export function isToOneself(event: Pick<NotificationEvent, 'source' | 'data'>): boolean {
+  return event.source === event.data.recipient;
+}
 
 /** Receipts answer another event and are not answered themselves. */
 export function isReceipt(event: Pick<NotificationEvent, 'data'>): boolean {

@@ -144,6 +144,28 @@ describe('receiving a receipt', () => {
   });
 });
 
+describe('what an organisation tells its own systems, come around to itself', () => {
+  const own = createEvent({ type: 'nl.anw.dossier.enriched.v1', source: actor.did, recipient: actor.did, subject: 'urn:uuid:0e5d' }, { now });
+  const effects = { 'nl.anw.dossier.enriched.v1': { apply: async () => undefined } };
+
+  it('is its own receipt: it is sent no more, and not answered', async () => {
+    const { memory, receive } = setUp({ effects });
+    await memory.transaction(actor.organisation.id, ({ outbox }) => outbox.put(own, 'signed'));
+    const jws = await signEvent(own, actor.signer);
+    expect([(await receive(jws)).kind, (await receive(jws)).kind]).toEqual(['stored', 'repeated']);
+    expect(memory.messages).toMatchObject([{ event: { id: own.id }, state: 'received', nextAttemptAt: undefined }]);
+  });
+
+  it('still waits when the same is said by anyone else', async () => {
+    const { memory, receive } = setUp({ effects });
+    await memory.transaction(actor.organisation.id, ({ outbox }) => outbox.put(own, 'signed'));
+    await receive(await signEvent({ ...own, source: stranger.did }, stranger.signer));
+    expect(memory.message(own.id)).toMatchObject({ state: 'pending' });
+    expect(await receive(await signEvent(own, { ...stranger.signer, did: actor.did }))).toMatchObject({ kind: 'parked' });
+    expect(memory.message(own.id)).toMatchObject({ state: 'pending' });
+  });
+});
+
 describe('a message that cannot become a notification', () => {
   it('is parked with its reason and its size, without its text', async () => {
     const { memory, effects, receive } = setUp();

@@ -2,7 +2,7 @@ import type { Organisation, Signers, VerificationKeys } from '@anw/identity';
 import type { Clock, OrganisationId } from '@anw/values';
 import { createHash } from 'node:crypto';
 import { createReceipt } from './create-event.js';
-import { isReceipt, type NotificationEvent, type NotificationType } from './event.js';
+import { isReceipt, isToOneself, type NotificationEvent, type NotificationType } from './event.js';
 import { type ParkingReason, UnacceptableNotificationError } from './notification-error.js';
 import type { ChannelName, Inbox, Outbox, Parking } from './outbox.js';
 import { signEvent } from './sign-event.js';
@@ -59,7 +59,8 @@ const MAX_ATTEMPTS = 60;
 /**
  * Takes in one notification: verifies it, then stores the event, its effect and the receipt in one transaction
  * (design D12). A repeat has no effect but is receipted again, because the first receipt may be lost. What can never
- * succeed is parked; what may succeed later is `retry`. Never rejects.
+ * succeed is parked; what may succeed later is `retry`. What we told our own systems comes around to us as well: that it came
+ * is its receipt. Never rejects.
  */
 export async function receiveNotification<Stores extends NotificationStores>(
   recipient: Recipient,
@@ -97,7 +98,7 @@ function effectOf<Stores>(event: NotificationEvent, effects: NotificationEffects
 }
 
 async function receiptFor<Stores extends NotificationStores>(event: NotificationEvent, recipient: Recipient, ports: ReceiveNotificationPorts<Stores>) {
-  if (isReceipt(event)) return undefined;
+  if (isReceipt(event) || isToOneself(event)) return undefined;
   const receipt = createReceipt(event, { now: ports.clock() });
   return { event: receipt, jws: await signEvent(receipt, await ports.signers.signerFor(recipient.did)) };
 }
@@ -122,7 +123,8 @@ async function applyEffect<Stores extends NotificationStores>(
   recipient: Recipient,
   ports: ReceiveNotificationPorts<Stores>,
 ): Promise<void> {
-  if (event.data.inReplyTo !== undefined) await stores.outbox.markReceived(event.data.inReplyTo, ports.clock(), event.source);
+  const confirmed = isToOneself(event) ? event.id : event.data.inReplyTo;
+  if (confirmed !== undefined) await stores.outbox.markReceived(confirmed, ports.clock(), event.source);
   await effect?.apply(stores, event, prepared, recipient);
 }
 

@@ -36,6 +36,12 @@ describe('what the relay does with a message', () => {
     expect(channelsToTry(message({ state: 'sent' }), now, timing)).toEqual(['https', 'bus']);
   });
 
+  it('knows no other way than the bus for what an organisation tells its own systems, however often', () => {
+    const own = createEvent({ type: 'nl.anw.dossier.enriched.v1', source: regisseur.did, recipient: regisseur.did, subject: 's' }, { now });
+    for (const facts of [{}, { state: 'sent', onBusSince: ago(15) }, { state: 'sent', onBusSince: ago(900) }, { state: 'sent' }] as const) expect(channelsToTry(message({ ...facts, event: own }), now, timing)).toEqual(['bus']);
+    expect(channelsToTry(message({ event: own, createdAt: ago(24 * 3600) }), now, timing)).toEqual([]);
+  });
+
   it('gives up after a day: no authorization lasts longer', () => {
     expect(channelsToTry(message({ createdAt: ago(24 * 3600 - 1) }), now, timing)).not.toEqual([]);
     expect(channelsToTry(message({ createdAt: ago(24 * 3600) }), now, timing)).toEqual([]);

@@ -1,4 +1,4 @@
-import { isReceipt } from './event.js';
+import { isReceipt, isToOneself } from './event.js';
 import type { ChannelName, ClaimedMessage } from './outbox.js';
 
 /** When the relay sends what, and when it gives up. */
@@ -24,10 +24,12 @@ export const defaultRelayTiming: RelayTiming = {
 
 /**
  * The channels to try now, in this order until one takes it; none when the message has expired. The bus goes first. What the
- * bus has taken but nobody confirmed goes by HTTPS: the broker may have lost it, or the recipient may not be on it.
+ * bus has taken but nobody confirmed goes by HTTPS: the broker may have lost it, or the recipient may not be on it. What an
+ * organisation tells its own systems goes by the bus alone: only there do they read it.
  */
 export function channelsToTry(message: ClaimedMessage, now: Date, timing: RelayTiming): readonly ChannelName[] {
   if (secondsBetween(message.createdAt, now) >= timing.expirySeconds) return [];
+  if (isToOneself(message.event)) return ['bus'];
   if (message.state === 'pending') return ['bus', 'https'];
   return busRemembers(message, now, timing) ? ['https'] : ['https', 'bus'];
 }

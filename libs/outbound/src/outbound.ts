@@ -44,6 +44,10 @@ export interface Outbound {
   readonly fetch: OutboundFetch;
   /** How many partners we are on speaking terms with, and how many are left alone. */
   countCircuits(): Readonly<Record<CircuitStateName, number>>;
+  /** How the partner at this origin stands; undefined when it was not asked of late. */
+  circuitOf(origin: string): CircuitStateName | undefined;
+  /** From now on new connections; those there are end with their running requests, and what they held with them. */
+  renewConnections(): void;
   /** Waits for running requests and closes all connections. */
   close(): Promise<void>;
 }
@@ -53,7 +57,8 @@ export interface Outbound {
  * keep-alive pool and a circuit breaker of its own, so that one that is slow or broken keeps nobody from another.
  */
 export function createOutbound(config: OutboundConfig): Outbound {
-  const agent = createAgent(config);
+  let agent = createAgent(config);
+  const closing = new Set<Promise<void>>();
   const circuits = new PartnerCircuits(config.circuits);
   return {
     fetch: async (input, request = {}) => {
@@ -64,7 +69,15 @@ export function createOutbound(config: OutboundConfig): Outbound {
       });
     },
     countCircuits: () => circuits.countStates(),
-    close: () => agent.close(),
+    circuitOf: (origin) => circuits.stateOf(origin),
+    renewConnections: () => {
+      const closed = agent.close().finally(() => closing.delete(closed));
+      closing.add(closed);
+      agent = createAgent(config);
+    },
+    close: async () => {
+      await Promise.all([agent.close(), ...closing]);
+    },
   };
 }
 

@@ -55,6 +55,12 @@ export class PartnerCircuits {
     return counts;
   }
 
+  /** How one partner stands; undefined when it was not asked yet, or so long ago that it is forgotten. */
+  stateOf(origin: string): CircuitStateName | undefined {
+    const circuit = this.circuits.get(origin);
+    return circuit && nameOf(circuit.breaker.state);
+  }
+
   private circuitOf(origin: string): Circuit {
     const circuit = this.circuits.get(origin) ?? this.createCircuit();
     this.circuits.delete(origin);

@@ -53,9 +53,14 @@ export { type RunningService, type ServiceDefinition, startService } from './ser
 export { CurrentSession, CurrentUser } from './staff-door/current-user.decorator.js';
 export { DatabaseSessions } from './staff-door/database-sessions.js';
 export { type OidcSettings, oidcSettings } from './staff-door/oidc-settings.js';
+export { type BuiltPages, readBuiltPages } from './staff-door/pages/built-pages.js';
+export { FrameAncestors, NoFrameAncestors } from './staff-door/pages/frame-ancestors.js';
+export type { Theme } from './staff-door/pages/themes.js';
 export { EventStreams } from './staff-door/event-streams.js';
 export { type EventStream, type ServerSentEvent } from './staff-door/server-sent-events.js';
-export { SESSION_IDLE_MILLISECONDS } from './staff-door/session-cookie.js';
+export { createBearerSession } from './staff-door/new-session.js';
+export { assuranceLevelOf } from './staff-door/read-claims.js';
+export { SESSION_IDLE_MILLISECONDS, SESSION_MAX_MILLISECONDS } from './staff-door/session-cookie.js';
 export { OpenToAnyone, RequireRole, SessionGuard } from './staff-door/session.guard.js';
 export { StaffDoorModule } from './staff-door/staff-door.module.js';
 export type { StaffDoorOptions } from './staff-door/staff-door-options.js';

@@ -7,6 +7,8 @@ export interface Shift {
   readonly actor: Did;
   /** Where she drives around, when that is known: `Apeldoorn-Noord`. */
   readonly district?: string;
+  /** Postcode area (four digits) from which she starts, when that is known. */
+  readonly startArea?: string;
   readonly period: ValidityPeriod;
   /** When it was ended before its time. */
   readonly endedAt?: Date;
@@ -14,10 +16,17 @@ export interface Shift {
   readonly toldAt?: Date;
 }
 
+/** Where a shift is, as far as that is known. */
+export function placeOfShift({ district, startArea }: { readonly district?: string | undefined; readonly startArea?: string | undefined }): Pick<Shift, 'district' | 'startArea'> {
+  return { ...(district !== undefined && { district }), ...(startArea !== undefined && { startArea }) };
+}
+
 /** Shifts that one regisseur or actor knows of. */
 export interface ShiftStore {
   /** Answers false when a shift with that id is there already. */
   addShift(shift: Shift): Promise<boolean>;
+  /** Adds it, or gives the one with that id this end, name, role and place. */
+  saveShift(shift: Shift): Promise<void>;
   findShift(id: string): Promise<Shift | undefined>;
   /** The same, and nobody ends it until this transaction is over. */
   holdShift(id: string): Promise<Shift | undefined>;

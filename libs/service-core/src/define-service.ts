@@ -1,4 +1,4 @@
-import { type ConnectStep, type ProviderSource, type ServiceDefinition, ServiceLogger } from '@anw/platform';
+import { type ConnectStep, type ProviderSource, readBuiltPages, type ServiceDefinition, ServiceLogger } from '@anw/platform';
 import type { DynamicModule, InjectionToken, Type } from '@nestjs/common';
 import type { ServiceConfig } from './service-config.js';
 import { serviceConnectSteps } from './connect-steps.js';
@@ -17,12 +17,14 @@ export interface ServiceParts {
     readonly staff: DynamicModule;
     readonly operator: Type<unknown>;
   };
+  /** Where the build leaves the web app of this service, unless the settings say otherwise. */
+  readonly pagesDirectory: string;
   /** What this service starts beside what every service does. */
   readonly connect?: (core: ProviderSource) => readonly ConnectStep[];
 }
 
 /** A service from its parts: what its core and its doors are is its own, how they listen and start is the same for all. */
-export function defineService({ name, config, core, bridge, doors, connect = () => [] }: ServiceParts): ServiceDefinition {
+export function defineService({ name, config, core, bridge, doors, pagesDirectory, connect = () => [] }: ServiceParts): ServiceDefinition {
   const { partner, staff, operator } = config.doors;
   return {
     name,
@@ -33,7 +35,7 @@ export function defineService({ name, config, core, bridge, doors, connect = () 
     bridge,
     doors: {
       partner: { ...partner, module: doors.partner, tls: config.partnerTls },
-      staff: { ...staff, module: doors.staff },
+      staff: { ...staff, module: doors.staff, pages: readBuiltPages(config.pages.directory ?? pagesDirectory) },
       operator: { ...operator, module: doors.operator },
     },
     connect: (started) => [...serviceConnectSteps(started), ...connect(started)],

@@ -8,6 +8,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { defineService } from './define-service.js';
 import { serviceCoreEntities } from './service-core-tables.js';
@@ -50,9 +51,9 @@ describe('core of a service, with nothing of a role', () => {
       providers: [{ provide: OfferedScopes, useClass: NoScopes }, { provide: NotificationHandling, useClass: NothingToHear }],
     });
     const doors = { partner: PartnerDoorModule, staff: StaffDoorModule.with({ oidc: config.oidc as never, url: 'http://localhost', title: 'Kern' }), operator: OperatorDoorModule };
-    service = await startService(defineService({ name: 'core', config: config as never, core, bridge: serviceCoreTokens, doors }));
+    service = await startService(defineService({ name: 'core', config: config as never, core, bridge: serviceCoreTokens, doors, pagesDirectory: directory }));
     await service.connected;
-  }, 60_000);
+  });
   afterAll(async () => {
     await service?.stop();
     await database?.drop();
@@ -79,9 +80,13 @@ describe('core of a service, with nothing of a role', () => {
     const { hostname, port } = new URL(`https://${host}`);
     return new Promise((resolve, reject) => {
       const take = async (status: number, body: string) => resolve({ status, body: JSON.parse(body) as unknown });
-      request({ host: '127.0.0.1', port, path, servername: hostname, ca: authority.certificatePem, headers: { host } }, (response) => void text(response).then((body) => take(response.statusCode!, body), reject))
-        .on('error', reject)
-        .end();
+      // Judged here and not by the connection, so that a failure names who answered instead.
+      const asked = request({ host: '127.0.0.1', port, path, servername: hostname, ca: authority.certificatePem, rejectUnauthorized: false, headers: { host } }, (response) => {
+        const { authorized, authorizationError, getPeerCertificate } = response.socket as TLSSocket;
+        if (!authorized) reject(new Error(`${authorizationError}: ${JSON.stringify(getPeerCertificate.call(response.socket))}`));
+        else void text(response).then((body) => take(response.statusCode!, body), reject);
+      });
+      asked.on('error', reject).end();
     });
   }
 

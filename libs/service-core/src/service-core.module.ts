@@ -5,19 +5,22 @@ import { JetStreamChannel, JetStreamConnection, JetStreamTransport } from '@anw/
 import { HttpsChannel, type NotificationChannel, OutboxRelay } from '@anw/notifications';
 import { createDocumentFetch, createOutbound, type Outbound, type OutboundFetch } from '@anw/outbound';
 import { createOrganisationDirectory, Database, type DatabaseConfig, RelayTables, SignalListener } from '@anw/persistence';
-import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, EdgeRefusals, KeyAdministration, Metrics, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
+import { AuthorizationServers, CLIENT_CERTIFICATES, CLOCK, DidDocuments, EdgeRefusals, FrameAncestors, KeyAdministration, Metrics, NoFrameAncestors, NotificationReceiver, OrganisationAdministration, ParkedMessages, ServiceLogger, StaffOrganisations, StaffSessions, StatusLists } from '@anw/platform';
 import type { Clock } from '@anw/values';
-import { createKeyEncryption, createOrganisationIdentities, KeyEncryptionKey } from '@anw/veramo';
+import { createKeyEncryption, createOrganisationIdentities, createOrganisationSealing, type KeyEncryption, KeyEncryptionKey } from '@anw/veramo';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { AccessSettingsSource, DefaultAccessSettings } from './access/access-settings-source.js';
 import { dpopNonceKey } from './access/dpop-nonce-key.js';
 import { createStatusListFetch } from './fetch-status-list.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
-import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES } from './identity/identity-tokens.js';
+import { ORGANISATION_DIRECTORY, ORGANISATION_IDENTITIES, ORGANISATION_SEALING } from './identity/identity-tokens.js';
 import { LogKeeper } from './log/log-keeper.js';
+import { NoPatientNames, PatientNames } from './log/patient-names.js';
 import { LogReader } from './log/log-reader.js';
+import { LogVerifier } from './log/log-verifier.js';
 import { OutboxGauge } from './metrics/outbox-gauge.js';
 import { PartnerGauge } from './metrics/partner-gauge.js';
+import { PartnerStates } from './partners/partner-states.js';
 import { BusNotificationsController, NotificationReception } from './notifications/notification-reception.js';
 import { KeyKeeping } from './operator-door/key-keeping.js';
 import { KeySuccession, NothingToSignAnew } from './operator-door/key-succession.js';
@@ -36,7 +39,7 @@ import type { ServiceConfig } from './service-config.js';
 import { ServiceLifecycle } from './service-lifecycle.js';
 import { OwnStaffOrganisations } from './staff-door/own-staff-organisations.js';
 import { StoredStaffSessions } from './staff-door/stored-staff-sessions.js';
-import { AUDIT_SETTINGS, CERTIFICATE_REVOCATION, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
+import { AUDIT_SETTINGS, CERTIFICATE_REVOCATION, CREDENTIAL_STATUSES, DID_RESOLVER, DPOP_NONCES, KEY_ENCRYPTION, OUTBOUND, OUTBOUND_FETCH, VERIFICATION_KEYS } from './tokens.js';
 
 export interface ServiceCoreOptions {
   /** `regisseur`, `custodian` or `actor`. */
@@ -74,13 +77,16 @@ export const serviceCoreTokens: readonly InjectionToken[] = [
   OutboxRelay,
   PARTNER_URL,
   OUTBOUND_FETCH,
+  PartnerStates,
   DID_RESOLVER,
   VERIFICATION_KEYS,
   CREDENTIAL_STATUSES,
   ORGANISATION_DIRECTORY,
   ORGANISATION_IDENTITIES,
+  ORGANISATION_SEALING,
   AUDIT_SETTINGS,
   LogReader,
+  LogVerifier,
   DPOP_NONCES,
   AccessSettingsSource,
   PartnerAccess,
@@ -105,6 +111,7 @@ const bindings: readonly Provider[] = [
   NotificationReception,
   OutboxGauge,
   PartnerGauge,
+  PartnerStates,
   { provide: NotificationReceiver, useExisting: NotificationReception },
   { provide: EdgeRefusals, useClass: KeptEdgeRefusals },
   { provide: DidDocuments, useClass: OrganisationDidDocuments },
@@ -115,6 +122,8 @@ const bindings: readonly Provider[] = [
   { provide: KeySuccession, useClass: NothingToSignAnew },
   { provide: ParkedMessages, useClass: StoredParkedMessages },
   { provide: StaffSessions, useClass: StoredStaffSessions },
+  { provide: PatientNames, useClass: NoPatientNames },
+  { provide: FrameAncestors, useClass: NoFrameAncestors },
   { provide: StaffOrganisations, useClass: OwnStaffOrganisations },
 ];
 
@@ -166,18 +175,19 @@ function partners({ config }: ServiceCoreOptions): readonly Provider[] {
 
 function identity({ config, servesFhir }: ServiceCoreOptions): readonly Provider[] {
   const { encryptionKey, previousEncryptionKey } = config.keys;
-  const encryption = createKeyEncryption(asKeyEncryptionKey(encryptionKey), previousEncryptionKey && [asKeyEncryptionKey(previousEncryptionKey)]);
   return [
+    { provide: KEY_ENCRYPTION, useFactory: () => createKeyEncryption(asKeyEncryptionKey(encryptionKey), previousEncryptionKey && [asKeyEncryptionKey(previousEncryptionKey)]) },
     {
       provide: DPOP_NONCES,
       inject: [CLOCK],
       useFactory: (clock: Clock) => createDpopNonces({ key: dpopNonceKey(config.keys.encryptionKey), clock }),
     },
     { provide: ORGANISATION_DIRECTORY, inject: [Database], useFactory: (database: Database) => createOrganisationDirectory(database) },
+    { provide: ORGANISATION_SEALING, useValue: createOrganisationSealing({ current: encryptionKey, previous: previousEncryptionKey }) },
     {
       provide: ORGANISATION_IDENTITIES,
-      inject: [Database, CLOCK],
-      useFactory: (database: Database, clock: Clock) => createOrganisationIdentities({ database, clock, encryption, partnerUrl: config.doors.partner.url, servesFhir }),
+      inject: [Database, CLOCK, KEY_ENCRYPTION],
+      useFactory: (database: Database, clock: Clock, encryption: KeyEncryption) => createOrganisationIdentities({ database, clock, encryption, partnerUrl: config.doors.partner.url, servesFhir }),
     },
   ];
 }
@@ -203,5 +213,5 @@ function notifications({ name, config: { bus } }: ServiceCoreOptions): readonly 
 }
 
 function log({ config }: ServiceCoreOptions): readonly Provider[] {
-  return [{ provide: AUDIT_SETTINGS, useValue: config.audit }, LogKeeper, LogReader];
+  return [{ provide: AUDIT_SETTINGS, useValue: config.audit }, LogKeeper, LogReader, LogVerifier];
 }

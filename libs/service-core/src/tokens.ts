@@ -17,6 +17,8 @@ export const CERTIFICATE_REVOCATION = Symbol('CertificateRevocation');
 export const AUDIT_SETTINGS = Symbol('AuditSettings');
 /** `DpopNonces`, of all replicas of this service */
 export const DPOP_NONCES = Symbol('DpopNonces');
+/** `KeyEncryption`, for secrets at rest */
+export const KEY_ENCRYPTION = Symbol('KeyEncryption');
 /** `Outbound`, to close it */
 export const OUTBOUND = Symbol('Outbound');
 

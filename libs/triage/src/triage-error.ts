@@ -13,9 +13,26 @@ export type TriageFailure =
   | 'actor-not-listed'
   | 'delegation-not-valid'
   | 'not-allowed'
+  | 'no-home-access'
   | 'authorization-unknown'
   | 'authorization-over'
-  | 'request-id-reused';
+  | 'request-id-reused'
+  | 'authorization-followed'
+  | 'same-practitioner'
+  | 'extension-not-later'
+  | 'extension-too-long'
+  | 'no-alarm'
+  | 'tree-unknown'
+  | 'answers-do-not-fit'
+  | 'answers-unfinished'
+  | 'deviation-unexplained'
+  | 'handover-unknown'
+  | 'handover-id-reused'
+  | 'handover-by-the-same'
+  | 'idempotency-key-reused'
+  | 'patient-unknown'
+  | 'patient-ambiguous'
+  | 'nobody-to-send';
 
 /** What the triagist reads. Red lights of the pre-check do not say which of checks 7 and 8 failed (design D16). */
 export const triageMessages: Readonly<Record<TriageFailure, string>> = {
@@ -32,9 +49,26 @@ export const triageMessages: Readonly<Record<TriageFailure, string>> = {
   'actor-not-listed': 'De bronhouder heeft deze zorgorganisatie niet toegelaten voor inzet door deze regisseur. Kies een zorgverlener van een andere organisatie, of bel de bronhouder: die kan de organisatie toelaten.',
   'delegation-not-valid': 'De machtiging van de bronhouder voor deze regisseur is niet geldig. Bel de bronhouder: die moet de machtiging herstellen.',
   'not-allowed': 'De bronhouder staat deze inzet voor deze cliënt niet toe. Bel de bronhouder: die kan de cliënt of de zorgorganisatie aanmelden.',
+  'no-home-access': 'De bronhouder heeft bij deze cliënt (nu) geen toegang tot de woning vastgelegd. Geef hem niet mee, of bel de bronhouder.',
   'authorization-unknown': 'Deze inzet is niet bekend.',
   'authorization-over': 'Deze inzet is al afgelopen.',
   'request-id-reused': 'Er is al een andere inzet met dit kenmerk gedaan.',
+  'authorization-followed': 'Deze inzet is al opgevolgd door een andere inzet. Werk verder met die inzet.',
+  'same-practitioner': 'Deze zorgverlener heeft deze inzet al. Kies een andere zorgverlener.',
+  'extension-not-later': 'De nieuwe eindtijd ligt niet na de eindtijd die nu geldt. Kies een latere tijd.',
+  'extension-too-long': 'Zo lang kan de inzet niet worden verlengd: een inzet duurt samen hoogstens 24 uur, en niet langer dan de bronhouder toestaat. Kies een eerdere tijd.',
+  'no-alarm': 'Bij deze inzet is geen alarm (meer).',
+  'tree-unknown': 'Deze versie van de beslisboom is niet in gebruik. Laad de pagina opnieuw en doorloop de vragen nog eens.',
+  'answers-do-not-fit': 'De antwoorden passen niet bij de beslisboom. Doorloop de vragen nog eens.',
+  'answers-unfinished': 'Nog niet alle vragen van de beslisboom zijn beantwoord.',
+  'deviation-unexplained': 'De beslisboom komt tot een andere uitkomst. Vul in waarom u daarvan afwijkt.',
+  'handover-unknown': 'Deze overdracht is niet bekend.',
+  'handover-id-reused': 'Er is al een andere overdracht met dit kenmerk vastgelegd.',
+  'handover-by-the-same': 'U hebt deze overdracht zelf geschreven. Uw collega neemt hem over.',
+  'idempotency-key-reused': 'Dit kenmerk is al gebruikt voor een andere aanvraag.',
+  'patient-unknown': 'Geen bronhouder kent deze cliënt.',
+  'patient-ambiguous': 'Er is meer dan één cliënt gevonden. Noem de bronhouder, of zoek op BSN.',
+  'nobody-to-send': 'Deze zorgverlener heeft nu geen dienst, of er is niemand die gestuurd mag worden.',
 };
 
 /** Which organisation can repair what keeps an assignment from being sent. */
@@ -50,6 +84,7 @@ export const repairers: Readonly<Partial<Record<TriageFailure, Repairer>>> = {
   'actor-not-listed': 'custodian',
   'delegation-not-valid': 'custodian',
   'not-allowed': 'custodian',
+  'no-home-access': 'custodian',
 };
 
 /** A rule of the desk that said no: `code` is stable, the message is for the triagist. */

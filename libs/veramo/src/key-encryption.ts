@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { openBytes, sealBytes } from './sealing.js';
 
 /** A key that encrypts private keys, as it stands in the environment: 32 bytes in base64. */
 export const KeyEncryptionKey = z
@@ -37,11 +38,8 @@ const explanations: Record<KeyEncryptionFailure, string> = {
   tampered: 'a stored private key was changed, or belongs to another organisation or key',
 };
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
 /**
- * AES-256-GCM with a random nonce; sealed form is nonce ‖ tag ‖ ciphertext.
+ * AES-256-GCM, each secret with a nonce of its own.
  * To rotate, make the new key `current` and name the old one in `previous` until everything has been sealed anew.
  */
 export function createKeyEncryption(current: KeyEncryptionKey, previous: readonly KeyEncryptionKey[] = []): KeyEncryption {
@@ -50,10 +48,7 @@ export function createKeyEncryption(current: KeyEncryptionKey, previous: readonl
   return {
     currentKeyId,
     seal(secret, context) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(context));
-      const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
-      return { encryptionKeyId: currentKeyId, sealed: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
+      return { encryptionKeyId: currentKeyId, sealed: sealBytes(current, secret, context) };
     },
     open(encryptionKeyId, sealed, context) {
       const key = keys.get(encryptionKeyId);
@@ -65,9 +60,7 @@ export function createKeyEncryption(current: KeyEncryptionKey, previous: readonl
 
 function decrypt(key: KeyEncryptionKey, encryptionKeyId: string, sealed: Uint8Array, context: string): Uint8Array {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    return openBytes(key, sealed, context);
   } catch (cause) {
     throw new KeyEncryptionError('tampered', encryptionKeyId, { cause });
   }

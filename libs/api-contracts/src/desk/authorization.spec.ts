@@ -11,7 +11,8 @@ const valid = {
 };
 
 describe('order of the desk to issue an authorization', () => {
-  it('names shift, patient, custodian and visit window', () => expect(AuthorizationInput.parse(valid)).toEqual(valid));
+  it('names shift, patient, custodian and visit window, and hands no home access along unless it says so', () =>
+    expect(AuthorizationInput.parse(valid)).toEqual({ ...valid, homeAccess: false }));
 
   it.each([
     ['an unknown member', { ...valid, bsn: '999990019' }],

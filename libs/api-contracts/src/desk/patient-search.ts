@@ -15,7 +15,7 @@ export const PatientSearchInput = z.union([
 ]);
 export type PatientSearchInput = z.infer<typeof PatientSearchInput>;
 
-export const FoundPatientView = z.strictObject({ custodian: Party, handle: PatientHandle, name: z.string(), birthDate: z.iso.date() });
+export const FoundPatientView = z.strictObject({ custodian: Party, handle: PatientHandle, name: z.string(), birthDate: z.iso.date(), address: z.string().optional() });
 export type FoundPatientView = z.infer<typeof FoundPatientView>;
 
 /** Found patients, and the custodians that did not answer: an empty list is only "unknown" when `unanswered` is empty. */

@@ -1,5 +1,6 @@
 import { EmployeeIdentifier } from '@anw/values';
 import { z } from 'zod';
+import { PostcodeArea } from '../desk/proposal.js';
 import { Instant } from '../instant.js';
 
 /** Answer of `GET /anw/{org}/practitioners` at the actor: who is on duty now, in the least that a desk needs. */
@@ -13,6 +14,8 @@ export const PartnerPractitioners = z.object({
         name: z.string().trim().min(1).max(200),
         roleName: z.string().trim().min(1).max(100),
         district: z.string().trim().min(1).max(100).optional(),
+        /** From where she starts, as four digits: for who is near. */
+        startArea: PostcodeArea.optional(),
         until: Instant,
       }),
     )

@@ -1,3 +1,4 @@
+import { HomeAccessReason, printHomeAccessReason } from '@anw/values';
 import type { AuditEvent, AuditEventName, AuditOutcome } from '../audit-event.js';
 
 /** A row of the log as a client may read it, in Dutch. */
@@ -29,6 +30,11 @@ const sentences: Readonly<Record<AuditEventName, string>> = {
   'fhir.search': 'Gezocht in het dossier',
   'fhir.create': 'Gegeven aan het dossier toegevoegd',
   'fhir.refused': 'Geprobeerd het dossier in te zien of aan te vullen',
+  'home-access.revealed': 'Toegang tot de woning ingezien',
+  'home-access.refused': 'Geprobeerd de toegang tot de woning in te zien',
+  'home-access.changed': 'Toegang tot de woning vastgelegd of verwijderd',
+  'enriched.read': 'Opgehaald wat in de avond, nacht of het weekend in het dossier is vastgelegd',
+  'webhook.changed': 'Adres gewijzigd waar eigen systemen horen wat er in het dossier is vastgelegd',
   'patient.searched': 'Gezocht naar een cliënt voor de avond-, nacht- en weekendzorg',
   'precheck.answered': 'Nagegaan of een zorgverlener toegang zou krijgen',
   'authorization.issued': 'Autorisatie voor een zorgverlener uitgegeven',
@@ -36,11 +42,25 @@ const sentences: Readonly<Record<AuditEventName, string>> = {
   'authorization.pulled': 'Autorisatie opgehaald',
   'authorization.received': 'Autorisatie ontvangen',
   'authorization.opened': 'Bezoek geopend op grond van een autorisatie',
+  'authorization.reported': 'Eerste rapportage van een bezoek vastgelegd bij de bronhouder',
+  'decision-tree.changed': 'Beslisboom gewijzigd',
+  'postcodes.changed': 'Tabel met postcodegebieden gewijzigd',
+  'alarm-times.changed': 'Afgesproken tijden voor het openen van een bezoek gewijzigd',
+  'alarm.acknowledged': 'Alarm gezien over een bezoek dat niet op tijd is geopend',
+  'handover.written': 'Overdracht geschreven',
+  'handover.accepted': 'Overdracht overgenomen',
+  'night.read': 'Overzicht van de nacht bekeken door een andere regisseur',
+  'triage-client.changed': 'Toegang van een triagesysteem gewijzigd',
   'authorization.wiped': 'Gegevens van een bezoek na afloop gewist',
+  'draft.undelivered': 'Invoer van een zorgverlener niet bij de bronhouder aangekomen',
+  'draft.acknowledged': 'Kennisgenomen van invoer die niet is aangekomen',
   'settings.changed': 'Instellingen van de organisatie gewijzigd',
   'allowlist.changed': 'Lijst van toegelaten organisaties gewijzigd',
-  'allowlist.read': 'Lijst van toegelaten organisaties opgehaald',
+  'allowlist.read': 'Lijst van toegelaten organisaties ingezien',
   'enrolment.changed': 'Aanmelding van een cliënt voor de avond-, nacht- en weekendzorg gewijzigd',
+  'enrolment.read': 'Lijst van cliënten met avond-, nacht- en weekendzorg ingezien',
+  'planned-changes.read': 'Ingezien wat er de komende nacht vanzelf verandert',
+  'partners.read': 'Ingezien hoe samenwerkingspartners ervoor staan',
   'partner.changed': 'Gegevens van een samenwerkingspartner gewijzigd',
   'practitioners.read': 'Opgevraagd wie er dienst heeft',
   'shift.added': 'Dienst toegevoegd',
@@ -80,12 +100,30 @@ const parts: Readonly<Record<string, string>> = {
   RelatedPerson: 'contactpersonen',
 };
 
-function whatOf({ name, query, resources = [] }: AuditEvent): string {
-  const sentence = sentences[name];
-  if (!name.startsWith('fhir.')) return sentence;
+function whatOf(event: AuditEvent): string {
+  const sentence = sentences[event.name];
+  if (event.name === 'home-access.revealed') return withReason(sentence, event.reason);
+  const known = namePartsOf(event);
+  return known === undefined ? sentence : `${sentence}: ${known}`;
+}
+
+/** Which parts of the record a row is about, as clients call them; undefined when it is about none that have a name. */
+export function namePartsOf({ name, query, resources = [] }: AuditEvent): string | undefined {
+  if (!name.startsWith('fhir.')) return undefined;
   const types = name === 'fhir.search' ? [typeIn(query)] : resources.map(typeIn);
   const known = [...new Set(types.flatMap((type) => (type !== undefined && Object.hasOwn(parts, type) ? [parts[type]!] : [])))];
-  return known.length === 0 ? sentence : `${sentence}: ${known.join(', ')}`;
+  return known.length === 0 ? undefined : known.join(', ');
+}
+
+/** What an event is called in Dutch, whoever did it. */
+export function nameEvent(name: AuditEventName): string {
+  return sentences[name];
+}
+
+/** Here the reason is not that of a refusal but what the nurse said. */
+function withReason(sentence: string, reason: string | undefined): string {
+  const given = HomeAccessReason.safeParse(reason).data;
+  return given === undefined ? sentence : `${sentence}: ${printHomeAccessReason(given).toLowerCase()}`;
 }
 
 function typeIn(text: string | undefined): string | undefined {

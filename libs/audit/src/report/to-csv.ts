@@ -7,6 +7,8 @@ export type NameOfOrganisation = (did: Did) => string;
 
 type Column = readonly [header: string, value: (event: AuditEvent, nameOf: NameOfOrganisation) => string | undefined];
 
+const BYTE_ORDER_MARK = '\uFEFF';
+
 const moment = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'medium' });
 
 const columns: readonly Column[] = [
@@ -31,15 +33,18 @@ const columns: readonly Column[] = [
   ['Kenmerk', ({ reference }) => reference],
 ];
 
-/** A selection of the log as CSV (RFC 4180, with a header line), with Dutch headers, for whoever opens it in a spreadsheet. */
+/**
+ * A selection of the log as CSV (RFC 4180 but for the semicolon), with a header line in Dutch. A spreadsheet that is set to
+ * Dutch takes a comma for a decimal sign, and text without a byte order mark for Windows-1252.
+ */
 export function toCsv(events: readonly AuditEvent[], nameOf: NameOfOrganisation): string {
   const lines = [columns.map(([header]) => header), ...events.map((event) => columns.map(([, value]) => value(event, nameOf) ?? ''))];
-  return lines.map((fields) => `${fields.map(toField).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + lines.map((fields) => `${fields.map(toField).join(';')}\r\n`).join('');
 }
 
 function toField(text: string): string {
   const harmless = withoutFormula(text);
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** A spreadsheet takes a field that begins so for a formula; names and roles come from other organisations. An apostrophe makes it text. */

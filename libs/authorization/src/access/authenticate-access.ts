@@ -31,6 +31,8 @@ export interface AuthenticateAccessPorts<Token extends AccessToken> {
   /** Whether a proof has to hold one of those nonces. */
   readonly nonceNeeded: boolean;
   readonly clock: Clock;
+  /** Given where a token serves once: takes it out of use, and answers false when somebody did before. */
+  readonly spendToken?: ((hash: string) => Promise<boolean>) | undefined;
 }
 
 export type AuthenticatedAccess<Token extends AccessToken = AccessToken> =
@@ -64,6 +66,7 @@ export async function authenticateAccess<Token extends AccessToken>(presented: P
   if ('failure' in shown) return refuse(shown.failure, token);
   if (parseAnwScope(token.scope)?.name !== presented.scope) return refuse('token-of-another-scope', token);
   if (shown.proof !== undefined && !(await isNew(shown.proof, ports.replays))) return refuse('proof-not-accepted', token);
+  if (ports.spendToken !== undefined && !(await ports.spendToken(token.hash))) return refuse('token-unknown', token);
   return { authenticated: true, token };
 }
 

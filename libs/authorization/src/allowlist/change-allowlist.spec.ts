@@ -134,7 +134,7 @@ describe('allowlist (design D11)', () => {
   it('keeps nothing of a change that cannot be logged', async () => {
     const { records, ports } = openAllowlist();
     const transaction: ChangeAllowlistPorts['transaction'] = (work) =>
-      records.transaction((stores) => work({ allowlist: stores.allowlist, register: stores.register, proposals: stores.proposals, outbox: stores.outbox, audit: { append: () => Promise.reject(new Error('log is full')) } }));
+      records.transaction((stores) => work({ allowlist: stores.allowlist, register: stores.register, proposals: stores.proposals, history: stores.history, outbox: stores.outbox, audit: { append: () => Promise.reject(new Error('log is full')) } }));
     await expect(addAllowlistRow(row, { ...ports, transaction })).rejects.toThrow('log is full');
     expect(records.state).toMatchObject({ rows: [], delegations: [] });
   });

@@ -13,6 +13,10 @@ export interface AllowlistStores extends DelegationStores, EntryStores {
 export interface ChangeEntriesPorts<Stores> {
   /** Absent: the operator door was not told. */
   readonly by: EmployeeIdentifier | undefined;
+  /** What she is called, where that is known. */
+  readonly byName?: string;
+  /** Why, in her own words. */
+  readonly reason?: string;
   /** The organisation's own choice: does an entry need a second operator? */
   readonly fourEyes: boolean;
   readonly clock: Clock;

@@ -1,7 +1,8 @@
 import type { AuditEvent, AuditLog } from '@anw/audit';
 import type { EmployeeIdentifier, ValidityPeriod } from '@anw/values';
 import { EntryError } from './entry-error.js';
-import { type Entry, type EntryKind, type EntryKinds, type EntryToAdd, type Proposal, type ProposalStore, stateOfPeriod, stateOfProposal } from './entry.js';
+import type { EntryHistory, EntryStepName } from './entry-history.js';
+import { describeEntry, describeProposal, type Entry, type EntryKind, type EntryKinds, type EntryToAdd, type Proposal, type ProposalStore, stateOfProposal } from './entry.js';
 
 /** The entries of one kind of one custodian organisation, in a transaction. */
 export interface EntryBook<K extends EntryKind> {
@@ -26,6 +27,7 @@ export interface EntryBook<K extends EntryKind> {
 
 export interface EntryStores {
   readonly proposals: ProposalStore;
+  readonly history: EntryHistory;
   readonly audit: AuditLog;
 }
 
@@ -34,6 +36,10 @@ export interface EntryChange {
   readonly at: Date;
   /** Absent: the operator door was not told. */
   readonly by: EmployeeIdentifier | undefined;
+  /** What she is called, where that is known. */
+  readonly byName?: string;
+  /** Why, in her own words; kept with the entry. */
+  readonly reason?: string;
   /** Whether an entry holds only after a second, different operator approved it. */
   readonly fourEyes: boolean;
   readonly randomUuid: () => string;
@@ -69,7 +75,7 @@ export async function approveEntry<K extends EntryKind>(id: string, book: EntryB
   await book.hold(entry);
   if ((await book.listLike(entry)).some(({ period }) => overlap(period, entry.period))) throw new EntryError('overlaps-another-entry');
   await stores.proposals.decideProposal(id, { outcome: 'approved', by: change.by, at: change.at });
-  const added = await addNow(id, entry, book, stores, change, `, proposed by ${proposedBy}`);
+  const added = await addNow(id, entry, book, stores, change, proposedBy);
   return { ...added, proposedBy, approvedBy: change.by };
 }
 
@@ -78,14 +84,14 @@ export async function endEntry<K extends EntryKind>(id: string, book: EntryBook<
   const proposal = await stores.proposals.holdProposal(book.kind, id);
   if (proposal !== undefined && proposal.decision === undefined) {
     await stores.proposals.decideProposal(id, { outcome: 'withdrawn', at: change.at, ...(change.by && { by: change.by }) });
-    await record(`${id} withdrawn`, proposal.entry, book, stores, change);
+    await record({ id, name: 'withdrawn', what: 'withdrawn' }, proposal.entry, book, stores, change);
     return true;
   }
   const entry = await book.find(id);
   if (entry === undefined) return false;
   await book.hold(entry);
   if (!(await book.end(entry))) return false;
-  await record(`${id} ended`, entry, book, stores, change);
+  await record({ id, name: 'ended', what: 'ended' }, entry, book, stores, change);
   return true;
 }
 
@@ -102,40 +108,37 @@ async function entriesLike<K extends EntryKind>(toAdd: EntryToAdd<K>, book: Entr
 function merge<K extends EntryKind>(kept: readonly EntryKinds[K][], proposals: readonly Proposal<K>[], at: Date): readonly Entry<K>[] {
   const approvals = new Map(proposals.filter(({ decision }) => decision?.outcome === 'approved').map((proposal) => [proposal.id, proposal]));
   const others = proposals.filter(({ decision }) => decision?.outcome !== 'approved');
-  return [...kept.map((entry) => describe(entry, approvals.get(entry.id), at)), ...others.map((proposal) => describeProposal(proposal, at))].toSorted(
+  return [...kept.map((entry) => describeEntry(entry, approvals.get(entry.id), at)), ...others.map((proposal) => describeProposal(proposal, at))].toSorted(
     (a, b) => a.period.from.getTime() - b.period.from.getTime() || a.id.localeCompare(b.id),
   );
-}
-
-function describe<K extends EntryKind>(entry: EntryKinds[K], approval: Proposal<K> | undefined, at: Date): Entry<K> {
-  return {
-    ...entry,
-    id: entry.id,
-    state: stateOfPeriod(entry.period, at),
-    ...(approval && { proposedBy: approval.proposedBy, ...(approval.decision?.by && { approvedBy: approval.decision.by }) }),
-  };
-}
-
-function describeProposal<K extends EntryKind>(proposal: Proposal<K>, at: Date): Entry<K> {
-  return { ...proposal.entry, id: proposal.id, state: stateOfProposal(proposal, at), proposedBy: proposal.proposedBy } as Entry<K>;
 }
 
 async function propose<K extends EntryKind>(entry: EntryToAdd<K>, book: EntryBook<K>, stores: EntryStores, change: EntryChange): Promise<Entry<K>> {
   if (change.by === undefined) throw new EntryError('operator-unnamed');
   const proposal: Proposal<K> = { id: change.randomUuid(), kind: book.kind, entry, proposedBy: change.by, proposedAt: change.at };
   await stores.proposals.addProposal(proposal);
-  await record(`${proposal.id} proposed`, entry, book, stores, change);
+  await record({ id: proposal.id, name: 'proposed', what: 'proposed' }, entry, book, stores, change);
   return describeProposal(proposal, change.at);
 }
 
-async function addNow<K extends EntryKind>(id: string, toAdd: EntryToAdd<K>, book: EntryBook<K>, stores: EntryStores, change: EntryChange, more = ''): Promise<Entry<K>> {
+async function addNow<K extends EntryKind>(id: string, toAdd: EntryToAdd<K>, book: EntryBook<K>, stores: EntryStores, change: EntryChange, proposedBy?: EmployeeIdentifier): Promise<Entry<K>> {
   const entry = await book.add(id, toAdd);
-  await record(`${id} added${more}`, toAdd, book, stores, change);
-  return describe(entry, undefined, change.at);
+  const step: RecordedStep = proposedBy === undefined ? { id, name: 'added', what: 'added' } : { id, name: 'approved', what: `added, proposed by ${proposedBy}` };
+  await record(step, toAdd, book, stores, change);
+  return describeEntry(entry, undefined, change.at);
 }
 
-async function record<K extends EntryKind>(what: string, entry: EntryToAdd<K>, { logged, about }: EntryBook<K>, { audit }: EntryStores, { at, by, randomUuid }: EntryChange): Promise<void> {
-  await audit.append({ id: randomUuid(), name: logged.name, outcome: 'success', at, practitioner: { identifier: by ?? 'operator' }, query: `${logged.noun} ${what}`, ...about(entry) });
+interface RecordedStep {
+  readonly id: string;
+  readonly name: EntryStepName;
+  /** As the log says it. */
+  readonly what: string;
+}
+
+/** In the log, and in the history of the entry itself. */
+async function record<K extends EntryKind>({ id, name, what }: RecordedStep, entry: EntryToAdd<K>, { kind, logged, about }: EntryBook<K>, { audit, history }: EntryStores, { at, by, byName, reason, randomUuid }: EntryChange): Promise<void> {
+  await audit.append({ id: randomUuid(), name: logged.name, outcome: 'success', at, practitioner: { identifier: by ?? 'operator', ...(byName !== undefined && { name: byName }) }, query: `${logged.noun} ${id} ${what}`, ...about(entry) });
+  await history.addStep({ entry: id, kind, name, at, ...(by && { by: { identifier: by, ...(byName !== undefined && { name: byName }) } }), ...(reason !== undefined && { reason }) });
 }
 
 function assertUsable({ from, until }: ValidityPeriod, at: Date): void {

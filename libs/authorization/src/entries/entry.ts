@@ -61,3 +61,18 @@ export function stateOfProposal({ entry, decision }: Proposal, at: Date): 'pendi
   if (decision?.outcome === 'withdrawn') return 'withdrawn';
   return entry.period.until <= at ? 'ended' : 'pending';
 }
+
+/** An entry that is kept, as it is listed; `approval` is the proposal that it came from. */
+export function describeEntry<K extends EntryKind>(entry: EntryKinds[K], approval: Pick<Proposal, 'proposedBy' | 'decision'> | undefined, at: Date): Entry<K> {
+  return {
+    ...entry,
+    id: entry.id,
+    state: stateOfPeriod(entry.period, at),
+    ...(approval && { proposedBy: approval.proposedBy, ...(approval.decision?.by && { approvedBy: approval.decision.by }) }),
+  };
+}
+
+/** A proposal that nobody approved, as it is listed. */
+export function describeProposal<K extends EntryKind>(proposal: Proposal<K>, at: Date): Entry<K> {
+  return { ...proposal.entry, id: proposal.id, state: stateOfProposal(proposal, at), proposedBy: proposal.proposedBy } as Entry<K>;
+}

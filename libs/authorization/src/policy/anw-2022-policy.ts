@@ -2,15 +2,16 @@ import type { GrantedResource, Operation } from '@anw/credentials';
 
 /**
  * The most that an authorization can open: types and operations of the bolt's access policy (spec anw-fhir-profiles
- * §10.1). Which searches, and which instances, is for the FHIR library. Everything not listed is refused.
+ * §10.1). Which searches, and which instances, is for the FHIR library. Everything not listed is refused. How to get into
+ * a home is not among what a regisseur grants when it narrows nothing: each authorization names it, or does not.
  */
 export const anw2022Policy = {
   '/Patient': ['read', 'search'],
   '/Observation': ['read', 'search', 'create'],
-  '/Composition': ['search', 'create'],
-  '/DiagnosticReport': ['search', 'create'],
-  '/MedicationStatement': ['search', 'create'],
-  '/MedicationAdministration': ['search', 'create'],
+  '/Composition': ['read', 'search', 'create'],
+  '/DiagnosticReport': ['read', 'search', 'create'],
+  '/MedicationStatement': ['read', 'search', 'create'],
+  '/MedicationAdministration': ['read', 'search', 'create'],
   '/MedicationRequest': ['search'],
   '/MedicationDispense': ['search'],
   '/AllergyIntolerance': ['search'],
@@ -27,7 +28,6 @@ export const anw2022Policy = {
   '/Procedure': ['search'],
   '/RelatedPerson': ['search'],
   '/ServiceRequest': ['search'],
-  '/Location': ['read'],
   '/Organization': ['read'],
   '/Practitioner': ['read'],
   '/PractitionerRole': ['read'],

@@ -1,5 +1,5 @@
 import { MAX_AUTHORIZATION_SECONDS } from '@anw/credentials';
-import { assuranceLevels } from '@anw/identity';
+import { type AssuranceLevel, assuranceLevels, meetsAssuranceLevel } from '@anw/identity';
 import { Did } from '@anw/values';
 import { z } from 'zod';
 import { type TokenBindingPolicy, tokenBindings } from '../binding/token-binding.js';
@@ -34,6 +34,8 @@ const OrganisationEvidenceSettings = z
 export const AccessSettings = z.strictObject({
   /** Least assurance of the user's login (check 3). */
   minimumAssuranceLevel: z.enum(assuranceLevels).default('low'),
+  /** Least assurance for a look at how to get into a home, where that is more than for the record. */
+  homeAccessAssuranceLevel: z.enum(assuranceLevels).optional(),
   /** Longest authorization that counts, in seconds (check 6). */
   maxAuthorizationSeconds: z.int().min(1).max(MAX_AUTHORIZATION_SECONDS).default(MAX_AUTHORIZATION_SECONDS),
   /** Least evidence of which system asks (check 1). */
@@ -70,4 +72,9 @@ export function partnerPolicies(settings: AccessSettings): { readonly systems: S
     systems: { minimumFor: (actor) => own.get(actor)?.minimumSystemEvidence ?? settings.minimumSystemEvidence },
     bindings: { bindingFor: (client) => own.get(client)?.tokenBinding ?? settings.tokenBinding },
   };
+}
+
+/** What check 3 asks of whoever wants to get into a home: never less than for the record. */
+export function homeAccessAssuranceLevel({ minimumAssuranceLevel, homeAccessAssuranceLevel: own = minimumAssuranceLevel }: AccessSettings): AssuranceLevel {
+  return meetsAssuranceLevel(own, minimumAssuranceLevel) ? own : minimumAssuranceLevel;
 }

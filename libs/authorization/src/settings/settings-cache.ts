@@ -1,8 +1,7 @@
 import type { Clock } from '@anw/values';
-import type { AccessSettings } from './access-settings.js';
 
-export interface SettingsCacheOptions {
-  readonly read: (organisation: string) => Promise<AccessSettings>;
+export interface SettingsCacheOptions<Settings> {
+  readonly read: (organisation: string) => Promise<Settings>;
   readonly clock: Clock;
 }
 
@@ -10,13 +9,13 @@ export interface SettingsCacheOptions {
 const MAX_AGE_MILLISECONDS = 1_000;
 
 /** Settings as they were at most a second ago, so that a hot path does not ask for them at each request. */
-export class SettingsCache {
-  private readonly kept = new Map<string, { readonly settings: Promise<AccessSettings>; readonly until: number }>();
+export class SettingsCache<Settings> {
+  private readonly kept = new Map<string, { readonly settings: Promise<Settings>; readonly until: number }>();
 
-  constructor(private readonly options: SettingsCacheOptions) {}
+  constructor(private readonly options: SettingsCacheOptions<Settings>) {}
 
   /** Requests that meet share one look-up; a failure is not kept. */
-  settingsOf(organisation: string): Promise<AccessSettings> {
+  settingsOf(organisation: string): Promise<Settings> {
     const now = this.options.clock().getTime();
     const known = this.kept.get(organisation);
     if (known !== undefined && now < known.until) return known.settings;

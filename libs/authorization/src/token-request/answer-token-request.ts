@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditLog } from '@anw/audit';
-import { CredentialError } from '@anw/credentials';
+import { CredentialError, isPatientScope, parseAnwScope } from '@anw/credentials';
 import { ANW_PURPOSE_OF_USE, type Clock } from '@anw/values';
 import type { AccessTokenStore } from '../access-token.js';
 import type { DecisionRecord, DecisionStore } from '../decision-record.js';
@@ -164,8 +164,13 @@ function eventOf(outcome: GrantOutcome, { at, reference, scope, certificate }: H
     at,
     ...outcome.asked,
     ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
-    ...(scope.startsWith(ANW_PURPOSE_OF_USE) && { purposeOfUse: ANW_PURPOSE_OF_USE }),
+    ...(isAboutPatient(scope) && { purposeOfUse: ANW_PURPOSE_OF_USE }),
     ...(outcome.outcome === 'granted' ? { token: reference } : { reason: outcome.detail }),
     reference,
   };
+}
+
+function isAboutPatient(text: string): boolean {
+  const scope = parseAnwScope(text);
+  return scope !== undefined && isPatientScope(scope.name);
 }

@@ -1,13 +1,18 @@
-import { type ANW_ACCESS_SCOPE, type ANW_AUTHORIZATION_SCOPE, type ANW_PRACTITIONERS_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope, type PresentationDefinition } from '@anw/credentials';
+import { type ANW_AUTHORIZATION_SCOPE, type ANW_PRACTITIONERS_SCOPE, type ANW_REGISSEUR_SCOPE, anwDefinition, type AnwScope, type OrganisationEvidence, parseAnwScope, type PatientScopeName, type PresentationDefinition } from '@anw/credentials';
 import type { AssuranceLevel } from '@anw/identity';
 import type { Did } from '@anw/values';
+import type { GrantedResource } from '../granted-resource.js';
 import type { PatientRecords } from '../checks/check-regisseur-may-authorize-patient.js';
 import type { StandingRecords } from '../standing.js';
 
-/** Access to one patient's data, decided by the eight checks (design §5). */
+/** Access to one patient's data, or to her home, decided by the eight checks (design §5). */
 export interface PatientScope {
-  readonly name: typeof ANW_ACCESS_SCOPE;
+  readonly name: PatientScopeName;
   readonly minimumAssuranceLevel: AssuranceLevel;
+  /** Longest life of a token of this scope, in seconds, where that is shorter than any token's. */
+  readonly maxTokenSeconds?: number;
+  /** What the authorization has to hold for a token of this scope to open anything; absent: every authorization will do. */
+  readonly needs?: (resources: readonly GrantedResource[]) => boolean;
   readonly records: StandingRecords;
   readonly isInCare: PatientRecords['isInCare'];
 }

@@ -7,6 +7,9 @@ import type { Field, InputDescriptor, PresentationDefinition } from './presentat
 /** Access to a patient's record at a custodian; `anw-zorg-2022:<uuid>` names the authorization to use. */
 export const ANW_ACCESS_SCOPE = ANW_PURPOSE_OF_USE;
 
+/** How to get into a patient's home: one look, by a token that opens nothing else and serves once. */
+export const ANW_HOME_ACCESS_SCOPE = 'anw-home-access';
+
 /** A regisseur at a custodian: allowlist, patient search, pre-check. */
 export const ANW_REGISSEUR_SCOPE = 'anw-regisseur';
 
@@ -22,18 +25,27 @@ export type AnwScope =
       /** uuid of the authorization credential, to choose among several (spec nuts-protocols §4.3). */
       readonly authorization?: string;
     }
+  | { readonly name: typeof ANW_HOME_ACCESS_SCOPE }
   | { readonly name: typeof ANW_REGISSEUR_SCOPE }
   | { readonly name: typeof ANW_AUTHORIZATION_SCOPE }
   | { readonly name: typeof ANW_PRACTITIONERS_SCOPE };
 
+const plainScopes = [ANW_ACCESS_SCOPE, ANW_HOME_ACCESS_SCOPE, ANW_REGISSEUR_SCOPE, ANW_AUTHORIZATION_SCOPE, ANW_PRACTITIONERS_SCOPE] as const;
 const selection = /^anw-zorg-2022:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Reads one scope, exactly as written; undefined when it is none of the bolt's. */
 export function parseAnwScope(scope: string): AnwScope | undefined {
-  if (scope === ANW_ACCESS_SCOPE || scope === ANW_REGISSEUR_SCOPE || scope === ANW_AUTHORIZATION_SCOPE || scope === ANW_PRACTITIONERS_SCOPE) return { name: scope };
+  const plain = plainScopes.find((name) => name === scope);
+  if (plain !== undefined) return { name: plain };
   const authorization = selection.exec(scope)?.[1];
   return authorization === undefined ? undefined : { name: ANW_ACCESS_SCOPE, authorization };
 }
+
+/** Whether a scope is about one patient, on an authorization and for a person; every other is an organisation's for itself. */
+export function isPatientScope(scope: AnwScope['name']): scope is PatientScopeName {
+  return scope === ANW_ACCESS_SCOPE || scope === ANW_HOME_ACCESS_SCOPE;
+}
+export type PatientScopeName = typeof ANW_ACCESS_SCOPE | typeof ANW_HOME_ACCESS_SCOPE;
 
 /** Which word counts of who an organisation is. */
 export interface OrganisationEvidence {
@@ -46,12 +58,17 @@ export interface OrganisationEvidence {
 /** What `own`, the organisation whose token endpoint it is, wants to see for a scope. */
 export function anwDefinition(scope: AnwScope, own: Did, evidence: OrganisationEvidence = { authorities: [] }): PresentationDefinition {
   const organization = organizationBy(evidence);
-  const descriptors = scope.name === ANW_ACCESS_SCOPE ? [organization, employee, authorizationFor(own, scope.authorization)] : [organization];
+  const descriptors = isPatientScope(scope.name) ? [organization, employee, authorizationFor(own, selectedBy(scope))] : [organization];
   return { id: definitionId(scope), format, input_descriptors: descriptors };
 }
 
 function definitionId(scope: AnwScope): string {
-  return scope.name === ANW_ACCESS_SCOPE && scope.authorization !== undefined ? `pd-${scope.name}-${scope.authorization}` : `pd-${scope.name}`;
+  const selected = selectedBy(scope);
+  return selected === undefined ? `pd-${scope.name}` : `pd-${scope.name}-${selected}`;
+}
+
+function selectedBy(scope: AnwScope): string | undefined {
+  return scope.name === ANW_ACCESS_SCOPE ? scope.authorization : undefined;
 }
 
 /** All that we verify; `ldp_vc` lets the self-attested employee through too, which counts as one (spec nuts-protocols §4.3). */

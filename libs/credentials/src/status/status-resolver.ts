@@ -1,5 +1,5 @@
 import type { VerificationKeys } from '@anw/identity';
-import type { Clock } from '@anw/values';
+import type { Clock, Did } from '@anw/values';
 import { CredentialError, type ParsedCredential, type StatusEntry } from '../credential.js';
 import { wayThere } from '../credential-failures.js';
 import { isBitSet } from './bitstring.js';
@@ -26,6 +26,12 @@ export interface StatusResolverOptions {
   readonly maxEntries?: number;
 }
 
+/** Remembers the lists that it evaluated. */
+export interface KeptCredentialStatuses extends CredentialStatuses {
+  /** When a list of this issuer last came in; undefined when none is kept. */
+  listFetchedAt(issuer: Did): Date | undefined;
+}
+
 interface KeptList {
   readonly list: StatusList;
   readonly fetchedAt: Date;
@@ -35,7 +41,7 @@ interface KeptList {
  * Evaluates every entry of a credential against the list of its own issuer. What cannot be evaluated is `unknown`:
  * no entry at all, an unknown type or purpose, a list that is unreachable, expired, of someone else or too short (design D10).
  */
-export function createCredentialStatuses({ fetchList, keys, clock, maxAgeSeconds = 60, maxEntries = 500 }: StatusResolverOptions): CredentialStatuses {
+export function createCredentialStatuses({ fetchList, keys, clock, maxAgeSeconds = 60, maxEntries = 500 }: StatusResolverOptions): KeptCredentialStatuses {
   if (maxAgeSeconds > MAX_STATUS_AGE_SECONDS) throw new RangeError(`a status is at most ${MAX_STATUS_AGE_SECONDS} s old`);
   const kept = new Map<string, KeptList>();
   const failed = new Map<string, { readonly at: Date; readonly error: unknown }>();
@@ -120,7 +126,12 @@ export function createCredentialStatuses({ fetchList, keys, clock, maxAgeSeconds
     }
   }
 
-  return { statusOf };
+  function listFetchedAt(issuer: Did): Date | undefined {
+    const times = [...kept.values()].filter(({ list }) => list.issuer === issuer).map(({ fetchedAt }) => fetchedAt.getTime());
+    return times.length === 0 ? undefined : new Date(Math.max(...times));
+  }
+
+  return { statusOf, listFetchedAt };
 }
 
 /** Revoked by any entry is revoked; unknown by any is unknown; valid only when all say so, as of the oldest list. */

@@ -84,7 +84,7 @@ describe('authorization credential (design §4)', () => {
     ['without resources', { resources: [] }],
     ['with an operation that the bolt does not know', { resources: [{ path: '/Patient', operations: ['delete'], userContext: true, assuranceLevel: 'low' }] }],
     ['with a resource without user', { resources: [{ path: '/Patient', operations: ['read'], userContext: false, assuranceLevel: 'low' }] }],
-    ['with a path to an instance', { resources: [{ path: '/Patient/1', operations: ['read'], userContext: true, assuranceLevel: 'low' }] }],
+    ['with a path that reaches below an instance', { resources: [{ path: '/Patient/1/Observation', operations: ['read'], userContext: true, assuranceLevel: 'low' }] }],
     ['with a claim that we would overlook', { onlyWeekends: true }],
     ['with a practitioner without name', { practitioner: ' ' }],
   ])('is refused %s', async (_, change) => {

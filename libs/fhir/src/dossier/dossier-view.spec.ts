@@ -1,23 +1,22 @@
 import { PatientId } from '@anw/values';
 import { parseFhirRequest } from '../r4/parse-fhir-request.js';
-import { createBloodPressure } from '../measurement/blood-pressure.js';
-import { createNursingReport } from '../report/nursing-report.js';
+import { resourceOf } from '../write-back/write-kinds.js';
 import type { FhirResource } from '../fhir-resource.js';
 import type { DossierPart } from './dossier-part.js';
 import { dossierQueries, type DossierPartName } from './dossier-queries.js';
-import { dossierView } from './dossier-view.js';
-import { printDutchTime } from './observation-entry.js';
+import { dossierView as viewOf } from './dossier-view.js';
+import { printDutchTime } from './elements/print-time.js';
 
 const patient = PatientId.parse('p1');
 const at = new Date('2026-06-13T21:05:00Z');
 const id = '6f0c1f7e-6f9b-4a75-9c0e-0d6f3f0b8a11';
 
 const bloodPressure: FhirResource = {
-  ...createBloodPressure({ id, patient, systolic: 125, diastolic: 75.5, measuredAt: at, note: 'zittend' }),
+  ...resourceOf({ kind: 'blood-pressure', input: { systolic: 125, diastolic: 75.5, measuredAt: at.toISOString(), note: 'zittend' } }, { id, patient }),
   id: 'o1',
   performer: [{ display: 'M. Okafor' }],
 };
-const report: FhirResource = { ...createNursingReport({ id, patient, text: 'Avondzorg\ngeleverd. <b>', writtenAt: at }), id: 'o2', performer: [{ display: 'M. Okafor' }] };
+const report: FhirResource = { ...resourceOf({ kind: 'nursing-report', input: { text: 'Avondzorg\ngeleverd. <b>', writtenAt: at.toISOString() } }, { id, patient }), id: 'o2', performer: [{ display: 'M. Okafor' }] };
 const person: FhirResource = {
   resourceType: 'Patient',
   id: 'p1',
@@ -30,7 +29,11 @@ const person: FhirResource = {
 };
 
 function fetched(name: DossierPartName, ...resources: FhirResource[]): DossierPart {
-  return { name, state: 'fetched', resources, included: [], total: resources.length };
+  return { name, state: 'fetched', resources, included: [], total: resources.length, fetchedAt: at };
+}
+
+function dossierView(parts: readonly DossierPart[], source: string) {
+  return viewOf(parts, { source, now: at });
 }
 
 function lineOf(resource: FhirResource, name: DossierPartName = 'blood-pressure') {
@@ -52,6 +55,7 @@ describe('dossier as the nurse reads it', () => {
       birthDate: '1934-04-28',
       gender: 'vrouw',
       deceased: false,
+      warnings: [],
       bsn: '999990019',
       addresses: ['Dorpsstraat 15, 1012 NX Hoogmade'],
       telephones: ['+31611234567'],
@@ -111,16 +115,17 @@ describe('dossier as the nurse reads it', () => {
   });
 
   it('says that a part could not be fetched and shows the others', () => {
+    expect(dossierView([{ name: 'alert', state: 'failed', reason: 'no-access' }], 'De Linde').groups).toMatchObject([{ name: 'alert', state: 'refused', message: 'U heeft geen toegang tot dit onderdeel.' }]);
     const view = dossierView([fetched('patient', person), { name: 'blood-pressure', state: 'failed', reason: 'unavailable' }, fetched('nursing-report', report)], 'De Linde');
     expect(view.complete).toBe(false);
     expect(view.groups).toMatchObject([
-      { name: 'blood-pressure', state: 'failed', entries: [], message: 'Dit onderdeel kan nu niet worden opgehaald.' },
-      { name: 'nursing-report', state: 'fetched', total: 1 },
+      { name: 'nursing-report', chapter: 'Rapportages', state: 'fetched', total: 1, source: 'De Linde', fetchedAt: at },
+      { name: 'blood-pressure', chapter: 'Metingen', state: 'failed', entries: [], message: 'Dit onderdeel kan nu niet worden opgehaald.' },
     ]);
   });
 
   it('says that there is nothing', () => {
-    expect(dossierView([fetched('blood-pressure')], 'De Linde')).toMatchObject({ complete: true, groups: [{ title: 'Bloeddruk', state: 'empty', message: 'Geen gegevens bij de bron.' }] });
+    expect(dossierView([fetched('blood-pressure')], 'De Linde')).toMatchObject({ complete: true, groups: [{ title: 'Bloeddruk', state: 'empty', message: 'Niets vastgelegd bij De Linde.' }] });
   });
 
   it.each([

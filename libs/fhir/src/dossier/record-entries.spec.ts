@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { FhirResource } from '../fhir-resource.js';
+import { publishedInstances } from '@anw/testing/parties';
+import type { FhirResource } from '../fhir-resource.js';
 import { SNOMED_CT } from '../r4/code-systems.js';
 import { zibOf } from '../r4/resource-facts.js';
+import type { DossierPart } from './dossier-part.js';
 import type { DossierPartName } from './dossier-queries.js';
-import { dossierView } from './dossier-view.js';
-import type { DossierEntry } from './observation-entry.js';
+import { dossierView as viewOf } from './dossier-view.js';
+import type { DossierEntry } from './dossier-entry.js';
 
 const NICTIZ = 'http://nictiz.nl/fhir/StructureDefinition';
 const patient = { reference: 'Patient/p1' };
@@ -112,8 +112,14 @@ const problem: FhirResource = {
   note: [{ text: 'Stabiel.' }],
 };
 
+const now = new Date('2026-06-14T00:00:00Z');
+
+function dossierView(parts: readonly DossierPart[], source: string) {
+  return viewOf(parts, { source, now });
+}
+
 function lineOf(name: DossierPartName, resource: FhirResource, ...included: FhirResource[]): DossierEntry {
-  const line = dossierView([{ name, state: 'fetched', resources: [resource], included, total: 1 }], 'De Linde').groups[0]?.entries[0];
+  const line = dossierView([{ name, state: 'fetched', resources: [resource], included, total: 1, fetchedAt: now }], 'De Linde').groups[0]?.entries[0];
   if (line === undefined) throw new Error('the line was left out');
   return line;
 }
@@ -190,7 +196,7 @@ describe('alert', () => {
   it('has the name in the reference when the condition did not come along', () => expect(lineOf('alert', byCondition).label).toBe('MRSA'));
 
   it('says that it has no name', () => {
-    expect(lineOf('alert', { ...alert, code: undefined })).toMatchObject({ label: 'Alert zonder naam', warnings: ['De bron noemt niet waarvoor deze alert waarschuwt.'] });
+    expect(lineOf('alert', { ...alert, code: undefined })).toMatchObject({ label: 'Alert zonder naam', warnings: ['De bron noemt niet waarvoor deze alert waarschuwt. Kijk bij de aandoeningen in de voorgeschiedenis.'] });
   });
 
   it('shows a code without words as the bare code', () => expect(lineOf('alert', { ...alert, code: coded('http://example.org', '1') }).label).toBe('1 (http://example.org)'));
@@ -198,7 +204,7 @@ describe('alert', () => {
   it('stands below a newer one, and above one without a date, in whatever order they came (§2)', () => {
     const dated = (id: string, start?: string): FhirResource => ({ ...alert, id, period: { start } });
     const resources = [dated('undated'), dated('old', '2020-01-01'), dated('new', '2026-06-13T23:05:00+02:00')];
-    const [group] = dossierView([{ name: 'alert', state: 'fetched', resources, included: [], total: 3 }], 'De Linde').groups;
+    const [group] = dossierView([{ name: 'alert', state: 'fetched', resources, included: [], total: 3, fetchedAt: now }], 'De Linde').groups;
     expect(group?.entries.map(({ reference }) => reference)).toEqual(['Flag/new', 'Flag/old', 'Flag/undated']);
   });
 
@@ -304,7 +310,7 @@ describe('advance directive', () => {
   it('names the representative who came along as contact person', () => {
     const unnamed = { ...advanceDirective, provision: { ...(advanceDirective['provision'] as object), actor: [inRole('RESPRSN', { reference: 'RelatedPerson/r1' })] } };
     expect(lineOf('advance-directive', unnamed, contactPerson).values[0]).toEqual({ label: 'Vertegenwoordiger', value: 'Karin van Putten' });
-    expect(lineOf('advance-directive', unnamed).values[0]).toEqual({ label: 'Vertegenwoordiger', value: 'RelatedPerson/r1' });
+    expect(lineOf('advance-directive', unnamed).values[0]).toEqual({ label: 'Vertegenwoordiger', value: 'een contactpersoon uit dit dossier' });
   });
 
   it('shows nothing of the document itself', () => expect(JSON.stringify(lineOf('advance-directive', advanceDirective))).not.toContain('AAAA'));
@@ -407,17 +413,15 @@ describe('problem', () => {
 });
 
 /** Instances of the published profiles, where they lie beside the project; what they must show is shown above as well. */
-const examples = join(import.meta.dirname, '../../../../../shared/fhir-examples/r4');
-const published = existsSync(examples) ? readdirSync(examples).filter((file) => file.endsWith('.json')) : [];
-const read = published.map((file) => [file, FhirResource.parse(JSON.parse(readFileSync(join(examples, file), 'utf8')))] as const);
+const read = [...publishedInstances()];
 const names = lines.map(([name]) => name);
 const atTheDoor = [['own instances', alert] as const, ...read].filter(([, resource]) => names.some((name) => name === zibOf(resource)?.name));
 
-describe(`instances of the published profiles${published.length === 0 ? ' (absent here: our own only)' : ''}`, () => {
+describe(`instances of the published profiles${read.length === 0 ? ' (absent here: our own only)' : ''}`, () => {
   it.each(atTheDoor)('%s is a line with a name and a status that we know', (_file, resource) => {
     const name = zibOf(resource)?.name as DossierPartName;
     const line = lineOf(name, resource, ...read.map(([, other]) => other));
     expect(line.label).not.toMatch(/zonder naam|niet genoemd|onbekend/i);
-    expect(line.warnings.filter((warning) => warning.startsWith('Onbekende'))).toEqual([]);
+    expect(line.warnings.filter((warning) => warning.startsWith('Onbekende status'))).toEqual([]);
   });
 });

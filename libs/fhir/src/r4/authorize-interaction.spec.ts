@@ -25,8 +25,15 @@ describe('one authorization is about one patient (§10.1)', () => {
     expect(authorizeInteraction({ kind: 'read', type: 'Patient', id: 'p1' }, access)).toEqual({ ok: true, value: { kind: 'read-patient', patient } });
   });
 
-  it('reads an Observation only as written under this authorization', () => {
-    expect(authorizeInteraction({ kind: 'read', type: 'Observation', id: 'o1' }, access)).toEqual({ ok: true, value: { kind: 'read-written', type: 'Observation', id: 'o1', patient, authorization } });
+  it.each([
+    ['Observation', ['written-under-this-authorization', 'pointed-at', 'pointed-at']],
+    ['Specimen', ['pointed-at']],
+    ['Practitioner', ['pointed-at']],
+    ['PractitionerRole', ['pointed-at']],
+    ['Organization', ['pointed-at']],
+  ])('reads %s by its id only as %j', (type, ways) => {
+    const authorized = authorizeInteraction({ kind: 'read', type, id: 'x1' }, access);
+    expect(authorized).toMatchObject({ ok: true, value: { kind: 'read-instance', type, id: 'x1', patient, authorization, ways: ways.map((which) => ({ type, which })) } });
   });
 
   it('creates for the patient of the token', () => {
@@ -38,7 +45,7 @@ describe('one authorization is about one patient (§10.1)', () => {
     ['a search for an id that differs in a zero', searchFor('p01')],
     ['a search for an id in another case', searchFor('P1')],
     ['a read of another patient', { kind: 'read', type: 'Patient', id: 'p2' }],
-    ['a read of a type that is not listed', { kind: 'read', type: 'Specimen', id: 's1' }],
+    ['a read of a type that is not listed', { kind: 'read', type: 'Condition', id: 'c1' }],
   ];
 
   it.each(refusals)('refuses %s', (_attempt, interaction) => expect(authorizeInteraction(interaction, access)).toMatchObject({ ok: false, failure: { code: 'outside-policy' } }));

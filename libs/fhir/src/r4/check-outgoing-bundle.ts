@@ -17,7 +17,8 @@ export function checkOutgoingBundle(bundle: SearchBundle, search: AllowedSearch,
   return undefined;
 }
 
-function isMatch(resource: IdentifiedResource, { type, discriminator }: AllowedSearch, patient: PatientId): boolean {
+/** Whether a resource is this patient's and what the search asks for. */
+export function isMatch(resource: IdentifiedResource, { type, discriminator }: AllowedSearch, patient: PatientId): boolean {
   if (resource.resourceType !== type || patientOf(resource) !== patient) return false;
   return discriminator === undefined || searchTokensOf(resource).some(({ parameter, token }) => parameter === discriminator.parameter && discriminator.tokens.includes(token));
 }

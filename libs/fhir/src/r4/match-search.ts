@@ -17,7 +17,7 @@ export interface SearchInteraction {
 export type Parameter = readonly [name: string, value: string];
 
 /** What every search may carry besides its own parameters. `_cursor` stands in our own next links. */
-const COMMON = ['_count', '_cursor', '_format'];
+const COMMON = ['_cursor', '_format'];
 
 /**
  * Finds the one search of the policy that a query string is, "exactly the listed parameters, no fewer and no more"
@@ -51,7 +51,7 @@ function parameterNames(search: AllowedSearch): readonly string[] {
     search.patientParameter,
     ...(search.discriminator === undefined ? [] : [search.discriminator.parameter]),
     ...(search.profile === undefined ? [] : ['_profile']),
-    ...(search.sortable ? ['_sort'] : []),
+    ...(search.sortable ? ['_sort', '_count'] : []),
     ...search.includes.map((include) => include.parameter),
   ];
 }
@@ -79,13 +79,11 @@ function isExactly(search: AllowedSearch, given: ReadonlyMap<string, string>): b
 }
 
 /** The discriminator or, in its place, the profile: one of the two, with exactly the listed value. */
-function selects(search: AllowedSearch, given: ReadonlyMap<string, string>): boolean {
-  const { discriminator, profile } = search;
-  const code = discriminator === undefined ? undefined : given.get(discriminator.parameter);
-  const canonical = given.get('_profile');
-  if (canonical !== undefined) return canonical === profile && code === undefined;
-  if (discriminator === undefined || code === undefined) return discriminator === undefined || discriminator.optional === true;
-  return code === writtenValue(discriminator);
+function selects({ discriminator, profile }: AllowedSearch, given: ReadonlyMap<string, string>): boolean {
+  const selectors = [...(discriminator === undefined ? [] : [[discriminator.parameter, writtenValue(discriminator)] as const]), ...(profile === undefined ? [] : [['_profile', profile] as const])];
+  const asked = selectors.filter(([name]) => given.has(name));
+  if (asked.length === 0) return discriminator === undefined;
+  return asked.length === 1 && asked.every(([name, value]) => given.get(name) === value);
 }
 
 function toInteraction(search: AllowedSearch, given: ReadonlyMap<string, string>, parameters: readonly Parameter[]): SearchInteraction {
@@ -93,19 +91,12 @@ function toInteraction(search: AllowedSearch, given: ReadonlyMap<string, string>
   return {
     kind: 'search',
     type: search.type,
-    search: withoutUnaskedDiscriminator(search, given),
+    search,
     patient: given.get(search.patientParameter)?.replace(/^Patient\//, '') ?? '',
     count: Number(given.get('_count') ?? MAXIMUM_COUNT),
     ...(cursor === undefined ? {} : { cursor }),
     parameters: parameters.filter(([name]) => name !== '_cursor' && name !== '_format'),
   };
-}
-
-/** An optional discriminator that was left out does not narrow. */
-function withoutUnaskedDiscriminator(search: AllowedSearch, given: ReadonlyMap<string, string>): AllowedSearch {
-  const { discriminator, ...whole } = search;
-  const asked = discriminator !== undefined && (given.has(discriminator.parameter) || given.has('_profile'));
-  return asked ? search : whole;
 }
 
 /** "After one percent-decoding": names and values; a `+` is a plus. */

@@ -1,5 +1,7 @@
+import type { HomeAccessReason } from '@anw/values';
 import { FhirId, ResourceType } from '../fhir-resource.js';
 import { fhirOk, type FhirResult, fhirRefusal } from '../fhir-failure.js';
+import { homeAccessReasonIn } from '../home-access/home-access-reason.js';
 import { matchSearch, type SearchInteraction } from './match-search.js';
 import { allowedCreates, allowedReads } from './search-policy.js';
 
@@ -7,6 +9,8 @@ import { allowedCreates, allowedReads } from './search-policy.js';
 export type FhirInteraction =
   | { readonly kind: 'capabilities' }
   | { readonly kind: 'read'; readonly type: string; readonly id: string }
+  /** A read like no other: its own scope, its own reason, its own line in the log. */
+  | { readonly kind: 'reveal-home-access'; readonly id: string; readonly reason: HomeAccessReason | undefined }
   | SearchInteraction
   | { readonly kind: 'create'; readonly type: string };
 
@@ -34,21 +38,23 @@ export function parseFhirRequest(request: FhirRequest): FhirResult<FhirInteracti
   if (headerFault !== undefined) return headerFault;
   const segments = decodeSegments(request.path);
   if (segments === undefined) return fhirRefusal('malformed-request', 'path-encoding');
-  return request.method === 'GET' ? parseGet(segments, request.query) : parsePost(segments, request);
+  return request.method === 'GET' ? parseGet(segments, request) : parsePost(segments, request);
 }
 
-function parseGet(segments: readonly string[], query: string): FhirResult<FhirInteraction> {
+function parseGet(segments: readonly string[], { query, headers }: FhirRequest): FhirResult<FhirInteraction> {
   const [first, second, ...rest] = segments;
   if (first === undefined) return fhirRefusal('outside-policy', 'system-search');
   if (isBeyondPolicy(segments) || rest.length > 0) return fhirRefusal('outside-policy', 'interaction');
   if (first === 'metadata' && second === undefined) return acceptsOnlyFormat(query, { kind: 'capabilities' });
   if (!ResourceType.safeParse(first).success) return fhirRefusal('malformed-request', 'resource-type');
-  return second === undefined ? matchSearch(first, query) : parseRead(first, second, query);
+  return second === undefined ? matchSearch(first, query) : parseRead(first, second, { query, headers });
 }
 
-function parseRead(type: string, id: string, query: string): FhirResult<FhirInteraction> {
+function parseRead(type: string, id: string, { query, headers }: Pick<FhirRequest, 'query' | 'headers'>): FhirResult<FhirInteraction> {
   if (!FhirId.safeParse(id).success) return fhirRefusal('malformed-request', 'resource-id');
-  if (!allowedReads.some((allowed) => allowed.type === type)) return fhirRefusal('outside-policy', 'read-type');
+  const allowed = allowedReads.find((read) => read.type === type);
+  if (allowed === undefined) return fhirRefusal('outside-policy', 'read-type');
+  if (allowed.which === 'home-access') return acceptsOnlyFormat(query, { kind: 'reveal-home-access', id, reason: homeAccessReasonIn(headers) });
   return acceptsOnlyFormat(query, { kind: 'read', type, id });
 }
 

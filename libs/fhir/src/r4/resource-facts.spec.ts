@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { IdentifiedResource } from '../fhir-resource.js';
+import { publishedInstances } from '@anw/testing/parties';
+import type { IdentifiedResource } from '../fhir-resource.js';
 import { splitBundle } from '../bundle/split-bundle.js';
-import { patientCard } from '../dossier/patient-card.js';
+import { patientCard } from '../dossier/at-the-door/patient-card.js';
 import { dossierView } from '../dossier/dossier-view.js';
 import { familyNamesOf } from '../patient-directory.js';
 import { dateOf, needsPatient, patientOf, searchTokensOf, zibOf } from './resource-facts.js';
@@ -49,9 +48,7 @@ describe('facts of a resource', () => {
 });
 
 /** Instances of the published profiles, where they lie beside the project; what they must show is shown above as well. */
-const examples = join(import.meta.dirname, '../../../../../shared/fhir-examples/r4');
-const published = existsSync(examples) ? readdirSync(examples).filter((file) => file.endsWith('.json')) : [];
-const instances = new Map([['Observation-own.json', observation as IdentifiedResource], ...published.map((file) => [file, IdentifiedResource.parse(JSON.parse(readFileSync(join(examples, file), 'utf8')))] as const)]);
+const instances = new Map([['Observation-own.json', observation as IdentifiedResource], ...publishedInstances()]);
 
 describe('instances of the published profiles', () => {
   it.each([...instances])('%s has facts that do not depend on its shape', (_file, resource) => {
@@ -61,7 +58,7 @@ describe('instances of the published profiles', () => {
   });
 
   it.each([...instances].filter(([, resource]) => zibOf(resource)?.name === 'blood-pressure'))('%s is shown as a blood pressure', (_file, resource) => {
-    expect(dossierView([{ name: 'blood-pressure', state: 'fetched', resources: [resource], included: [], total: 1 }], 'bron').groups[0]?.entries).toHaveLength(1);
+    expect(dossierView([{ name: 'blood-pressure', state: 'fetched', resources: [resource], included: [], total: 1, fetchedAt: new Date(0) }], { source: 'bron', now: new Date(0) }).groups[0]?.entries).toHaveLength(1);
   });
 
   it('make one dossier for each patient among them', () => {

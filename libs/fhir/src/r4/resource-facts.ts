@@ -78,22 +78,43 @@ export function dateOf(resource: FhirResource): Date | undefined {
   return undefined;
 }
 
-/** Every code by which a search can find it, each once. */
+/** Every code by which a search can find it, each once; and its profile where nothing but the lack of a code tells it. */
 export function searchTokensOf(resource: FhirResource): readonly SearchToken[] {
+  const coded = codedTokensOf(resource);
+  const zib = zibAmong(resource, coded);
+  const toldByLack = zib?.profile !== undefined && zib.recognisedBy === undefined && typesToldApart.has(zib.type);
+  return toldByLack ? [...coded, { parameter: '_profile', token: zib.profile }] : coded;
+}
+
+/** Types of which one zib is what no code says otherwise: a problem, a procedure. */
+const typesToldApart: ReadonlySet<string> = new Set(
+  zibs.filter(({ recognisedBy }) => recognisedBy === undefined).map(({ type }) => type).filter((type) => zibs.some((zib) => zib.type === type && zib.recognisedBy !== undefined)),
+);
+
+function codedTokensOf(resource: FhirResource): readonly SearchToken[] {
   const paths = typeFacts[resource.resourceType]?.tokens ?? {};
   const found = Object.entries(paths).flatMap(([parameter, path]) => tokensAt(resource, path).map((token) => ({ parameter, token })));
   return [...new Map(found.map((each) => [`${each.parameter} ${each.token}`, each])).values()];
 }
 
-/** The zib that a resource is an instance of, by its codes; `undefined` when none or when more than one fits. */
+/**
+ * The zib that a resource is an instance of, by its codes; `undefined` when none or when more than one fits. A code
+ * tells more than a type: a Procedure of the category of a restriction of freedom is that, every other one a procedure.
+ */
 export function zibOf(resource: FhirResource): Zib | undefined {
-  const tokens = searchTokensOf(resource);
-  const fitting = zibs.filter((zib) => {
-    if (zib.type !== resource.resourceType) return false;
-    const telling: readonly string[] = tellingTokens(zib);
-    return zib.recognisedBy === undefined || tokens.some(({ parameter, token }) => parameter === zib.recognisedBy?.parameter && telling.includes(token));
-  });
+  return zibAmong(resource, codedTokensOf(resource));
+}
+
+function zibAmong(resource: FhirResource, tokens: readonly SearchToken[]): Zib | undefined {
+  const ofType = zibs.filter((zib) => zib.type === resource.resourceType);
+  const byCode = ofType.filter((zib) => isToldBy(zib, tokens));
+  const fitting = byCode.length > 0 ? byCode : ofType.filter((zib) => zib.recognisedBy === undefined);
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function isToldBy(zib: Zib, tokens: readonly SearchToken[]): boolean {
+  const telling: readonly string[] = tellingTokens(zib);
+  return tokens.some(({ parameter, token }) => parameter === zib.recognisedBy?.parameter && telling.includes(token));
 }
 
 /** Everything at a path of element names, arrays opened: FHIR repeats an element as an array. */
@@ -119,7 +140,7 @@ function tokensAt(resource: FhirResource, path: readonly string[]): readonly str
   return valuesAt(resource, path).flatMap((value) => {
     if (typeof value === 'string') return [value];
     return valuesAt(value, ['coding']).flatMap((coding) => {
-      const { system, code } = coding as { system?: unknown; code?: unknown };
+      const { system, code } = (coding ?? {}) as { system?: unknown; code?: unknown };
       return typeof code === 'string' && typeof system === 'string' ? [codeToken(system, code)] : [];
     });
   });

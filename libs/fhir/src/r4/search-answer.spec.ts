@@ -3,11 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { StoredResource } from '../fhir-source.js';
 import type { IdentifiedResource } from '../fhir-resource.js';
 import { checkOutgoingBundle } from './check-outgoing-bundle.js';
-import { createCapabilityStatement } from './capability-statement.js';
 import { matchSearch, type SearchInteraction } from './match-search.js';
 import { createSearchBundle, describeSearch } from './search-bundle.js';
 import { createSearchCursors } from './search-cursor.js';
-import { allowedSearches } from './search-policy.js';
 
 const patient = PatientId.parse('p1');
 const base = 'https://bron.example/fhir/de-linde';
@@ -109,44 +107,4 @@ describe('cursor of a next page (§2: opaque and bound to the token)', () => {
   it('does not open when it was changed', () => expect(cursors.open(`${cursor.slice(0, -2)}AA`, binding)).toBeUndefined());
   it('does not open when it is nothing of ours', () => expect(cursors.open('abc', binding)).toBeUndefined());
   it('does not open under another secret', () => expect(createSearchCursors(randomBytes(32), randomBytes).open(cursor, binding)).toBeUndefined());
-});
-
-describe('CapabilityStatement (§6.4)', () => {
-  const statement = createCapabilityStatement({ base, organisationName: 'Thuiszorg De Linde', softwareVersion: '0.1.0', publishedAt: at });
-  const [rest] = statement['rest'] as { resource: { type: string; interaction: { code: string }[]; searchParam: { name: string }[] }[] }[];
-
-  it('says FHIR R4', () => expect(statement['fhirVersion']).toBe('4.0.1'));
-
-  it('lists exactly the types of the policy', () => expect(rest?.resource.map(({ type }) => type)).toEqual([...new Set(allowedSearches.map(({ type }) => type))].sort()));
-
-  it('lists exactly the interactions of the policy', () => {
-    expect(rest?.resource.map(({ type, interaction }) => [type, interaction.map(({ code }) => code)])).toEqual([
-      ['AllergyIntolerance', ['search-type']],
-      ['Condition', ['search-type']],
-      ['Consent', ['search-type']],
-      ['Flag', ['search-type']],
-      ['MedicationStatement', ['search-type']],
-      ['Observation', ['read', 'search-type', 'create']],
-      ['Patient', ['read', 'search-type']],
-      ['RelatedPerson', ['search-type']],
-    ]);
-  });
-
-  it('lists exactly the search parameters of the policy', () => {
-    expect(rest?.resource.map(({ type, searchParam }) => [type, ...searchParam.map(({ name }) => name)])).toEqual([
-      ['AllergyIntolerance', 'patient', '_profile'],
-      ['Condition', 'patient', 'clinical-status', '_profile'],
-      ['Consent', 'patient', 'category', '_profile'],
-      ['Flag', 'patient', 'category', '_profile'],
-      ['MedicationStatement', 'patient', 'category', '_profile'],
-      ['Observation', 'patient', 'code', '_profile'],
-      ['Patient', '_id'],
-      ['RelatedPerson', 'patient', '_profile'],
-    ]);
-  });
-
-  it('declares the parameter that R4 does not define (§2)', () => {
-    const flag = rest?.resource.find(({ type }) => type === 'Flag');
-    expect(flag?.searchParam).toContainEqual({ name: 'category', type: 'token', definition: 'http://nictiz.nl/fhir/SearchParameter/Flag-category' });
-  });
 });

@@ -1,6 +1,7 @@
 import type { SourceSearchResult, StoredResource } from '../fhir-source.js';
 import type { IdentifiedResource } from '../fhir-resource.js';
 import type { Parameter, SearchInteraction } from './match-search.js';
+import { narrativeOf } from './narrative.js';
 import { zibOf } from './resource-facts.js';
 
 export interface SearchBundle {
@@ -43,12 +44,13 @@ export function createSearchBundle({ search, result, nextCursor, base, at }: Sea
 
 /**
  * A stored resource as it goes out: version and time in `meta`, and the profile filled in where the source left it
- * empty, because partners also search and recognise by `_profile` (spec anw-fhir-profiles §2).
+ * empty, because partners also search and recognise by `_profile` (spec anw-fhir-profiles §2); a narrative for what a nurse wrote.
  */
 export function toOutgoingResource({ resource, version, lastUpdated }: StoredResource): IdentifiedResource {
   const meta = typeof resource['meta'] === 'object' && resource['meta'] !== null ? (resource['meta'] as Record<string, unknown>) : {};
   const profile = Array.isArray(meta['profile']) && meta['profile'].length > 0 ? meta['profile'] : profileOf(resource);
-  return { ...resource, meta: { ...meta, versionId: String(version), lastUpdated: lastUpdated.toISOString(), ...(profile === undefined ? {} : { profile }) } };
+  const text = narrativeOf(resource);
+  return { ...resource, ...(text && { text }), meta: { ...meta, versionId: String(version), lastUpdated: lastUpdated.toISOString(), ...(profile === undefined ? {} : { profile }) } };
 }
 
 /** What was asked, as accepted, for the log: without the patient, who has a field of its own there. */

@@ -19,6 +19,12 @@ export interface ClientCertificates {
   judge(presented: PresentedCertificate): Promise<ClientCertificate>;
 }
 
+/** Remembers the certificates that it found trustworthy. */
+export interface KnownClientCertificates extends ClientCertificates {
+  /** Until when the one that this host showed last is good; undefined when it showed none since we started. */
+  validUntilOf(host: string): Date | undefined;
+}
+
 export interface ClientCertificatesOptions {
   /** The certificate authorities of whom this door takes clients, PEM: roots, and authorities below them. */
   readonly authorities: string;
@@ -47,7 +53,7 @@ export function presentCertificate(der: Uint8Array): PresentedCertificate {
  * Judges client certificates by our own authorities, in one way for every form in which they come. A chain that was
  * found is kept; dates are compared each time, and revocation is asked each minute.
  */
-export function createClientCertificates({ authorities, revocation, revocationMode, clock, maxEntries = 1_000 }: ClientCertificatesOptions): ClientCertificates {
+export function createClientCertificates({ authorities, revocation, revocationMode, clock, maxEntries = 1_000 }: ClientCertificatesOptions): KnownClientCertificates {
   const known = new Map<string, Known>();
   let bundle: readonly Certificate[] | undefined;
 
@@ -95,7 +101,12 @@ export function createClientCertificates({ authorities, revocation, revocationMo
     trusted.statusUntil = clock().getTime() + STATUS_SECONDS * 1000;
   }
 
-  return { judge };
+  function validUntilOf(host: string): Date | undefined {
+    const last = [...known.values()].findLast(({ certificate }) => certificate.hosts.includes(host));
+    return last && new Date(last.validUntil);
+  }
+
+  return { judge, validUntilOf };
 }
 
 /** Plain host names only: no wildcard, for a certificate has to say which system it is. */

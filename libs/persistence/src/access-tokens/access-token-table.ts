@@ -46,6 +46,11 @@ export class AccessTokenTable implements AccessTokenStore {
     return { ...token, standing: readStanding(row, standingQuestionOf(authorizationOf(token.facts), at)) };
   }
 
+  async spendToken(hash: string): Promise<boolean> {
+    const spent = await this.tx.query('DELETE FROM access_token WHERE organisation_id = $1 AND hash = $2 RETURNING 1', [this.tx.organisation, hash], 'spend-token');
+    return spent.length === 1;
+  }
+
   async deleteExpired(before: Date): Promise<number> {
     const deleted = await this.tx.query('DELETE FROM access_token WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1', [this.tx.organisation, before]);
     return deleted.length;

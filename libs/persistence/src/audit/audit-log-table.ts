@@ -1,18 +1,15 @@
 import type { AuditEvent, AuditLog } from '@anw/audit';
 import type { UnwaitingTransaction } from '../database/database.js';
 
-/** The log of the transaction's organisation: the row commits with what it tells of, or neither does. */
+/** The log of the transaction's organisation: the row leaves with the commit of what it tells of, and both hold or neither does. */
 export class AuditLogTable implements AuditLog {
   constructor(private readonly tx: UnwaitingTransaction) {}
 
   /** What an organisation was found to be called is remembered, for rows to come that know its DID alone. */
   async append(event: AuditEvent): Promise<void> {
     const { organisation } = this.tx;
-    // Asked for together, so that they wait together.
-    await Promise.all([
-      event.actor !== undefined && event.actorName !== undefined && this.tx.query(REMEMBER_NAME, [organisation, event.actor, event.actorName], 'audit-remember-name'),
-      this.tx.query(APPEND, [organisation, ...columnsOf(event)], 'audit-append'),
-    ]);
+    if (event.actor !== undefined && event.actorName !== undefined) this.tx.queryAtCommit(REMEMBER_NAME, [organisation, event.actor, event.actorName], 'audit-remember-name');
+    this.tx.queryAtCommit(APPEND, [organisation, ...columnsOf(event)], 'audit-append');
   }
 }
 

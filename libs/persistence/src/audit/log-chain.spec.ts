@@ -91,7 +91,9 @@ describe('chain over the log in PostgreSQL (design D17)', () => {
     let commit = (): void => undefined;
     const inserted = new Promise<void>((resolve) => {
       void test.database.withOrganisation(linde, async (tx) => {
-        await new AuditLogTable(tx).append(event());
+        const asked: Promise<unknown>[] = [];
+        await new AuditLogTable({ ...tx, queryAtCommit: (...statement) => void asked.push(tx.query(...statement)) }).append(event());
+        await Promise.all(asked);
         resolve();
         await new Promise<void>((go) => (commit = go));
       });
@@ -191,6 +193,8 @@ describe('chain over the log in PostgreSQL (design D17)', () => {
   it('tells per year what could go, and deletes nothing', async () => {
     await test.database.withOrganisation(linde, async (tx) => {
       for (const at of ['2004-12-31T23:59:59Z', '2005-06-01T00:00:00Z', '2005-06-02T00:00:00Z', '2026-01-01T00:00:00Z']) await new AuditLogTable(tx).append(event({ at: new Date(at) }));
+    });
+    await test.database.withOrganisation(linde, async (tx) => {
       expect(await countExpiredRows(tx, new Date('2006-01-01T00:00:00Z'))).toEqual([{ year: 2004, rows: 1 }, { year: 2005, rows: 2 }]);
       expect(await tx.query('SELECT 1 FROM audit_event')).toHaveLength(4);
     });

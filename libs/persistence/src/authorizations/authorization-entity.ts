@@ -22,6 +22,7 @@ export interface AuthorizationRow {
   readonly urgency: Urgency;
   readonly visitFrom: Date;
   readonly visitUntil: Date;
+  readonly homeAccess: boolean;
   readonly validFrom: Date;
   readonly validUntil: Date;
   readonly issuedAt: Date;
@@ -31,6 +32,17 @@ export interface AuthorizationRow {
   readonly openedAt: Date | null;
   readonly refusedAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly reportedAt: Date | null;
+  readonly revokedBy: string | null;
+  readonly revokeReason: string | null;
+  readonly openBefore: Date | null;
+  readonly alarmAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedBy: string | null;
+  readonly follows: string | null;
+  readonly followsHow: 'reassigned' | 'extended' | null;
+  readonly replacedBy: string | null;
+  readonly extendedSince: Date | null;
 }
 
 export const AuthorizationEntity = new EntitySchema<AuthorizationRow>({
@@ -57,6 +69,7 @@ export const AuthorizationEntity = new EntitySchema<AuthorizationRow>({
     urgency: { type: 'text' },
     visitFrom: { name: 'visit_from', type: 'timestamptz' },
     visitUntil: { name: 'visit_until', type: 'timestamptz' },
+    homeAccess: { name: 'home_access', type: 'boolean' },
     validFrom: { name: 'valid_from', type: 'timestamptz' },
     validUntil: { name: 'valid_until', type: 'timestamptz' },
     issuedAt: { name: 'issued_at', type: 'timestamptz' },
@@ -66,5 +79,16 @@ export const AuthorizationEntity = new EntitySchema<AuthorizationRow>({
     openedAt: { name: 'opened_at', type: 'timestamptz', nullable: true },
     refusedAt: { name: 'refused_at', type: 'timestamptz', nullable: true },
     revokedAt: { name: 'revoked_at', type: 'timestamptz', nullable: true },
+    reportedAt: { name: 'reported_at', type: 'timestamptz', nullable: true },
+    revokedBy: { name: 'revoked_by', type: 'text', nullable: true },
+    revokeReason: { name: 'revoke_reason', type: 'text', nullable: true },
+    openBefore: { name: 'open_before', type: 'timestamptz', nullable: true },
+    alarmAt: { name: 'alarm_at', type: 'timestamptz', nullable: true },
+    acknowledgedAt: { name: 'acknowledged_at', type: 'timestamptz', nullable: true },
+    acknowledgedBy: { name: 'acknowledged_by', type: 'text', nullable: true },
+    follows: { type: 'uuid', nullable: true },
+    followsHow: { name: 'follows_how', type: 'text', nullable: true },
+    replacedBy: { name: 'replaced_by', type: 'uuid', nullable: true },
+    extendedSince: { name: 'extended_since', type: 'timestamptz', nullable: true },
   },
 });

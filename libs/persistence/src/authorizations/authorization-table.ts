@@ -1,14 +1,15 @@
-import type { Authorization, AuthorizationStore, Receipt } from '@anw/triage';
-import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
-import { type FindOptionsWhere, IsNull, MoreThan } from 'typeorm';
+import type { Authorization, AuthorizationStore, Receipt, Revocation } from '@anw/triage';
+import { Did, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod } from '@anw/values';
+import { type FindOptionsWhere, In, IsNull, MoreThan } from 'typeorm';
 import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { raiseSignal } from '../signals/signals.js';
 import { AuthorizationEntity, type AuthorizationRow } from './authorization-entity.js';
+import { UNOPENED } from './authorization-tables.js';
 
 const Patient = z.strictObject({ name: z.string(), birthDate: z.string(), address: z.string().optional() });
 
-const receiptColumn = { received: 'received_at', opened: 'opened_at', refused: 'refused_at' } as const satisfies Record<Receipt, string>;
+const receiptColumn = { received: 'received_at', opened: 'opened_at', reported: 'reported_at', refused: 'refused_at' } as const satisfies Record<Receipt, string>;
 
 /** Authorizations that the transaction's organisation issued, in PostgreSQL. Every change is signalled on `authorization_delivery`. */
 export class AuthorizationTable implements AuthorizationStore {
@@ -54,12 +55,48 @@ export class AuthorizationTable implements AuthorizationStore {
     await this.tx.query('UPDATE issued_authorization SET credential = $3 WHERE organisation_id = $1 AND id = $2', [this.tx.organisation, id, credential]);
   }
 
-  async markRevoked(id: string, at: Date): Promise<boolean> {
+  async markRevoked(id: string, { at, by, reason }: Revocation): Promise<boolean> {
     const rows = await this.tx.query(
-      'UPDATE issued_authorization SET revoked_at = $3 WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING id',
-      [this.tx.organisation, id, at],
+      'UPDATE issued_authorization SET revoked_at = $3, revoked_by = $4, revoke_reason = $5 WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING id',
+      [this.tx.organisation, id, at, by ?? null, reason ?? null],
     );
     return this.signalIf(rows.length === 1, id);
+  }
+
+  async markReplaced(id: string, by: string): Promise<boolean> {
+    const rows = await this.tx.query('UPDATE issued_authorization SET replaced_by = $3 WHERE organisation_id = $1 AND id = $2 AND replaced_by IS NULL AND revoked_at IS NULL RETURNING id', [this.tx.organisation, id, by]);
+    return this.signalIf(rows.length === 1, id);
+  }
+
+  async markAcknowledged(id: string, by: EmployeeIdentifier, at: Date): Promise<void> {
+    const rows = await this.tx.query('UPDATE issued_authorization SET acknowledged_at = $4, acknowledged_by = $3 WHERE organisation_id = $1 AND id = $2 AND acknowledged_at IS NULL RETURNING id', [this.tx.organisation, id, by, at]);
+    await this.signalIf(rows.length === 1, id);
+  }
+
+  async raiseAlarms(at: Date): Promise<number> {
+    const rows = await this.tx.query<{ id: string }>(
+      `UPDATE issued_authorization SET alarm_at = $2 WHERE organisation_id = $1 AND open_before <= $2 AND valid_until > $2 AND ${UNOPENED} RETURNING id`,
+      [this.tx.organisation, at],
+      'raise-alarms',
+    );
+    for (const { id } of rows) await this.signal(id);
+    return rows.length;
+  }
+
+  async listOfCareRequests(careRequests: readonly string[]): Promise<readonly Authorization[]> {
+    const rows = await this.tx.manager.find(AuthorizationEntity, { where: { organisationId: this.tx.organisation, careRequestId: In(careRequests) }, order: { issuedAt: 'DESC', id: 'ASC' } });
+    return rows.map(fromRow);
+  }
+
+  async listInPeriod({ from, until }: ValidityPeriod, limit: number): Promise<readonly Authorization[]> {
+    const rows = await this.tx.manager
+      .createQueryBuilder(AuthorizationEntity, 'authorization')
+      .where('authorization.organisation_id = :organisation AND ((visit_from < :until AND visit_until > :from) OR (valid_from < :until AND valid_until > :from))', { organisation: this.tx.organisation, from, until })
+      .orderBy('issued_at', 'DESC')
+      .addOrderBy('id', 'ASC')
+      .limit(limit)
+      .getMany();
+    return rows.map(fromRow);
   }
 
   async markReceipt(id: string, receipt: Receipt, at: Date): Promise<boolean> {
@@ -130,6 +167,7 @@ function toRow(authorization: Authorization): Omit<AuthorizationRow, 'organisati
     urgency: authorization.urgency,
     visitFrom: visitWindow.from,
     visitUntil: visitWindow.until,
+    homeAccess: authorization.homeAccess,
     validFrom: period.from,
     validUntil: period.until,
     issuedAt: authorization.issuedAt,
@@ -139,6 +177,17 @@ function toRow(authorization: Authorization): Omit<AuthorizationRow, 'organisati
     openedAt: authorization.openedAt ?? null,
     refusedAt: authorization.refusedAt ?? null,
     revokedAt: authorization.revokedAt ?? null,
+    reportedAt: authorization.reportedAt ?? null,
+    revokedBy: authorization.revokedBy ?? null,
+    revokeReason: authorization.revokeReason ?? null,
+    openBefore: authorization.openBefore ?? null,
+    alarmAt: authorization.alarmAt ?? null,
+    acknowledgedAt: authorization.acknowledged?.at ?? null,
+    acknowledgedBy: authorization.acknowledged?.by ?? null,
+    follows: authorization.follows?.authorization ?? null,
+    followsHow: authorization.follows?.how ?? null,
+    replacedBy: authorization.replacedBy ?? null,
+    extendedSince: authorization.extendedSince ?? null,
   };
 }
 
@@ -159,6 +208,7 @@ function fromRow(row: AuthorizationRow): Authorization {
     note: row.note,
     urgency: row.urgency,
     visitWindow: { from: row.visitFrom, until: row.visitUntil },
+    homeAccess: row.homeAccess,
     period: { from: row.validFrom, until: row.validUntil },
     issuedAt: row.issuedAt,
     issuedBy: EmployeeIdentifier.parse(row.issuedBy),
@@ -167,5 +217,20 @@ function fromRow(row: AuthorizationRow): Authorization {
     ...(row.openedAt && { openedAt: row.openedAt }),
     ...(row.refusedAt && { refusedAt: row.refusedAt }),
     ...(row.revokedAt && { revokedAt: row.revokedAt }),
+    ...whatCameAfter(row),
+  };
+}
+
+function whatCameAfter(row: AuthorizationRow): Partial<Authorization> {
+  return {
+    ...(row.reportedAt && { reportedAt: row.reportedAt }),
+    ...(row.revokedBy !== null && { revokedBy: EmployeeIdentifier.parse(row.revokedBy) }),
+    ...(row.revokeReason !== null && { revokeReason: row.revokeReason }),
+    ...(row.openBefore && { openBefore: row.openBefore }),
+    ...(row.alarmAt && { alarmAt: row.alarmAt }),
+    ...(row.acknowledgedAt && row.acknowledgedBy !== null && { acknowledged: { at: row.acknowledgedAt, by: EmployeeIdentifier.parse(row.acknowledgedBy) } }),
+    ...(row.follows !== null && row.followsHow !== null && { follows: { authorization: row.follows, how: row.followsHow } }),
+    ...(row.replacedBy !== null && { replacedBy: row.replacedBy }),
+    ...(row.extendedSince && { extendedSince: row.extendedSince }),
   };
 }

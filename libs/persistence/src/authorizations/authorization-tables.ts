@@ -56,3 +56,31 @@ export async function createAuthorizationTables(runner: QueryRunner): Promise<vo
   await runner.query('CREATE INDEX issued_authorization_of_request ON issued_authorization (organisation_id, care_request_id)');
   await lockToOrganisation(runner, 'issued_authorization', ['SELECT', 'INSERT', 'UPDATE']);
 }
+
+/** Which authorizations open how to get into a home, by the triagist's choice. */
+export async function handHomeAccessAlong(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE issued_authorization ADD COLUMN home_access boolean NOT NULL DEFAULT false');
+}
+
+/** What happens after sending: by when it has to be opened, the alarm, the first report, why it was taken back, and what came before and after it. */
+export async function followAuthorizations(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    ALTER TABLE issued_authorization
+      ADD COLUMN reported_at timestamptz,
+      ADD COLUMN revoked_by text,
+      ADD COLUMN revoke_reason text,
+      ADD COLUMN open_before timestamptz,
+      ADD COLUMN alarm_at timestamptz,
+      ADD COLUMN acknowledged_at timestamptz,
+      ADD COLUMN acknowledged_by text,
+      ADD COLUMN follows uuid,
+      ADD COLUMN follows_how text CHECK (follows_how IN ('reassigned', 'extended')),
+      ADD COLUMN replaced_by uuid,
+      ADD COLUMN extended_since timestamptz,
+      ADD CONSTRAINT follows_somehow CHECK ((follows IS NULL) = (follows_how IS NULL)),
+      ADD CONSTRAINT acknowledged_by_somebody CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL))`);
+  await runner.query(`CREATE INDEX issued_authorization_to_open ON issued_authorization (organisation_id, open_before) WHERE ${UNOPENED}`);
+}
+
+/** What an alarm may still have to ring for. */
+export const UNOPENED = 'open_before IS NOT NULL AND opened_at IS NULL AND revoked_at IS NULL AND replaced_by IS NULL AND alarm_at IS NULL';

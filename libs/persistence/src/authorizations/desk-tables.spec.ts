@@ -14,7 +14,15 @@ import { createReceivedAllowlistTables, createReceivedDelegationTables } from '.
 import { ShiftTable } from '../shifts/shift-table.js';
 import { createShiftTables, letShiftsEnd } from '../shifts/shift-tables.js';
 import { AuthorizationTable } from './authorization-table.js';
-import { createAuthorizationTables } from './authorization-tables.js';
+import { AlarmTimesTable } from '../alarm-times/alarm-times-table.js';
+import { createAlarmTimesTables } from '../alarm-times/alarm-times-tables.js';
+import { DecisionTreeTable } from '../decision-trees/decision-tree-table.js';
+import { createDecisionTreeTables } from '../decision-trees/decision-tree-tables.js';
+import { HandoverTable } from '../handovers/handover-table.js';
+import { createHandoverTables } from '../handovers/handover-tables.js';
+import { PostcodeAreaTable } from '../places/postcode-area-table.js';
+import { addStartOfShift, createPostcodeAreaTables } from '../places/postcode-area-tables.js';
+import { createAuthorizationTables, followAuthorizations, handHomeAccessAlong } from './authorization-tables.js';
 import { deskEntities } from './desk-entities.js';
 
 class CreateDesk1700000000000 implements MigrationInterface {
@@ -27,9 +35,11 @@ class CreateDesk1700000000000 implements MigrationInterface {
     await createReceivedDutyTables(runner);
     await createAuthorizationTables(runner);
     await letShiftsEnd(runner);
+    await handHomeAccessAlong(runner);
+    for (const create of [createDecisionTreeTables, createPostcodeAreaTables, addStartOfShift, followAuthorizations, createAlarmTimesTables, createHandoverTables]) await create(runner);
   }
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE issued_authorization, authorization_request, received_delegation, received_allowlist, partner, shift, care_request');
+    await runner.query('DROP TABLE handover, alarm_times, postcode_area, decision_tree, issued_authorization, authorization_request, received_delegation, received_allowlist, partner, shift, care_request');
   }
 }
 
@@ -60,6 +70,7 @@ const authorization = (request: string, onShift: string, change: Partial<Authori
     note: 'Gevallen.',
     urgency: 'urgent',
     visitWindow: { from: at('20:00'), until: at('21:00') },
+    homeAccess: true,
     period: { from: at('19:30'), until: at('23:00') },
     issuedAt: at('19:30'),
     issuedBy: triagist,
@@ -87,13 +98,96 @@ describe('tables of the desk', () => {
     return issued;
   };
 
+  describe('what happens after sending', () => {
+    it('rings for what nobody opened in time, once, and for nothing that was opened, revoked, followed or is over', async () => {
+      const openBefore = at('20:10');
+      const due = await addAuthorization({ openBefore });
+      const opened = await addAuthorization({ openBefore });
+      const revoked = await addAuthorization({ openBefore });
+      const followed = await addAuthorization({ openBefore });
+      const extension = await addAuthorization({});
+      await as(regie, async (tx) => {
+        await new AuthorizationTable(tx).markReceipt(opened.id, 'opened', at('20:00'));
+        await new AuthorizationTable(tx).markRevoked(revoked.id, { at: at('20:00'), by: triagist, reason: 'Verkeerde cliënt' });
+        expect(await new AuthorizationTable(tx).markReplaced(followed.id, extension.id)).toBe(true);
+        expect(await new AuthorizationTable(tx).markReplaced(followed.id, extension.id)).toBe(false);
+        expect(await new AuthorizationTable(tx).markReplaced(revoked.id, extension.id)).toBe(false);
+      });
+      const ring = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).raiseAlarms(at(time)));
+      await ring('20:09');
+      expect((await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(due.id)))?.alarmAt).toBeUndefined();
+      expect(await ring('20:10')).toBe(1);
+      expect(await ring('20:11')).toBe(0);
+      await as(regie, (tx) => new AuthorizationTable(tx).markAcknowledged(due.id, triagist, at('20:12')));
+      await as(regie, (tx) => new AuthorizationTable(tx).markAcknowledged(due.id, EmployeeIdentifier.parse('t-2'), at('20:13')));
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(due.id))).toEqual({ ...due, alarmAt: at('20:10'), acknowledged: { by: triagist, at: at('20:12') } });
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(revoked.id))).toMatchObject({ revokedBy: triagist, revokeReason: 'Verkeerde cliënt' });
+    });
+
+    it('is found by period and by care request', async () => {
+      const tomorrow = { from: new Date('2026-03-03T20:00:00Z'), until: new Date('2026-03-03T23:00:00Z') };
+      const late = await addAuthorization({ period: tomorrow, visitWindow: tomorrow });
+      const list = (from: string, until: string) => as(regie, (tx) => new AuthorizationTable(tx).listInPeriod({ from: new Date(from), until: new Date(until) }, 10));
+      expect((await list('2026-03-03T22:00:00Z', '2026-03-04T00:00:00Z')).map(({ id }) => id)).toEqual([late.id]);
+      expect(await list('2026-03-03T23:00:00Z', '2026-03-04T00:00:00Z')).toEqual([]);
+      expect((await as(regie, (tx) => new AuthorizationTable(tx).listOfCareRequests([late.careRequest]))).map(({ id }) => id)).toEqual([late.id]);
+      expect(await as(other, (tx) => new AuthorizationTable(tx).listOfCareRequests([late.careRequest]))).toEqual([]);
+    });
+  });
+
+  describe('what a region keeps as data', () => {
+    const tree = { title: 'Boom', start: 'q', questions: [{ id: 'q', text: 'Vraag?', answers: [{ id: 'ja', text: 'Ja', then: { end: { outcome: 'emergency-112' as const, advice: 'Bel 112.' } } }] }] };
+
+    it('has one decision tree in use, and keeps the ones before it', async () => {
+      const add = () => as(regie, (tx) => new DecisionTreeTable(tx).addDraft(tree, 'operator', at('19:00')));
+      const [first, second] = [await add(), await add()];
+      expect([first, second]).toEqual([1, 2]);
+      const publish = (version: number, time: string) => as(regie, (tx) => new DecisionTreeTable(tx).publish(version, triagist, at(time)));
+      expect([await publish(1, '19:10'), await publish(2, '19:20'), await publish(1, '19:30'), await publish(9, '19:30')]).toEqual([true, true, false, false]);
+      expect(await as(regie, (tx) => new DecisionTreeTable(tx).listVersions())).toMatchObject([{ version: 2, state: 'published', publishedBy: triagist }, { version: 1, state: 'retired', tree }]);
+      expect((await as(regie, (tx) => new DecisionTreeTable(tx).findPublished()))?.version).toBe(2);
+      expect(await as(other, (tx) => new DecisionTreeTable(tx).listVersions())).toEqual([]);
+    });
+
+    it('knows where postcode areas lie until it supplies others', async () => {
+      const [a, b] = [{ area: '7311', latitude: 52.21, longitude: 5.96, district: 'Centrum' }, { area: '7201', latitude: 52.14, longitude: 6.2 }];
+      await as(regie, (tx) => new PostcodeAreaTable(tx).replaceAreas([a, b]));
+      expect(await as(regie, (tx) => new PostcodeAreaTable(tx).findAreas(['7311', '9999']))).toEqual([a]);
+      await as(regie, (tx) => new PostcodeAreaTable(tx).replaceAreas([b]));
+      expect(await as(regie, (tx) => new PostcodeAreaTable(tx).findAreas(['7311', '7201']))).toEqual([b]);
+      expect(await as(other, (tx) => new PostcodeAreaTable(tx).countAreas())).toBe(0);
+    });
+
+    it('agrees on times for the alarm, and has usual ones until it does', async () => {
+      expect(await as(regie, (tx) => new AlarmTimesTable(tx).findAlarmTimes())).toEqual({ urgent: 10, soon: 20, routine: 60 });
+      for (const urgent of [5, 7]) await as(regie, (tx) => new AlarmTimesTable(tx).saveAlarmTimes({ urgent, soon: 15, routine: 30 }));
+      expect(await as(regie, (tx) => new AlarmTimesTable(tx).findAlarmTimes())).toEqual({ urgent: 7, soon: 15, routine: 30 });
+      expect(await as(other, (tx) => new AlarmTimesTable(tx).findAlarmTimes())).toEqual({ urgent: 10, soon: 20, routine: 60 });
+    });
+  });
+
+  describe('handovers', () => {
+    const handover = { id: randomUUID(), from: { identifier: triagist, name: 'T. Riage' }, writtenAt: at('22:00'), remark: 'Rustig.', items: [{ careRequest: randomUUID(), note: 'Belt terug.' }] };
+
+    it('are written once, and taken over by the first who does', async () => {
+      const next = { identifier: EmployeeIdentifier.parse('t-2'), name: 'V. Olgende' };
+      await as(regie, async (tx) => {
+        const table = new HandoverTable(tx);
+        expect([await table.addHandover(handover), await table.addHandover({ ...handover, remark: 'Anders.' })]).toEqual([true, false]);
+        expect([await table.markAccepted(handover.id, next, at('22:30')), await table.markAccepted(handover.id, handover.from, at('22:31'))]).toEqual([true, false]);
+      });
+      expect(await as(regie, (tx) => new HandoverTable(tx).listHandovers(5))).toEqual([{ ...handover, accepted: { by: next, at: at('22:30') } }]);
+      expect(await as(other, (tx) => new HandoverTable(tx).findHandover(handover.id))).toBeUndefined();
+    });
+  });
+
   describe('care requests', () => {
     it('come back as they were recorded, with their triage', async () => {
       const request = careRequest();
       const triage = { outcome: 'out-of-hours-care' as const, decidedAt: at('19:05'), decidedBy: triagist };
       await as(regie, async (tx) => {
         await new CareRequestTable(tx).addCareRequest(request);
-        await new CareRequestTable(tx).saveTriage(request.id, triage);
+        await new CareRequestTable(tx).saveTriage(request.id, triage, request.urgency);
       });
       expect(await as(regie, (tx) => new CareRequestTable(tx).findCareRequest(request.id))).toEqual({ ...request, triage });
       expect(await as(regie, (tx) => new CareRequestTable(tx).lockCareRequest(request.id))).toEqual({ ...request, triage });
@@ -279,7 +373,7 @@ describe('tables of the desk', () => {
 
     it('in force are those neither revoked nor over, of one shift or of all', async () => {
       const [one, revoked, over] = [await addAuthorization(), await addAuthorization(), await addAuthorization({ period: { from: at('17:00'), until: at('18:00') } })];
-      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(revoked.id, at('19:40')));
+      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(revoked.id, { at: at('19:40') }));
       const inForce = (await as(regie, (tx) => new AuthorizationTable(tx).listInForce(at('20:00')))).map(({ id }) => id);
       expect([one, revoked, over].map(({ id }) => inForce.includes(id))).toEqual([true, false, false]);
       expect((await as(regie, (tx) => new AuthorizationTable(tx).listInForceOfShift(one.shift, at('20:00')))).map(({ id }) => id)).toEqual([one.id]);
@@ -295,7 +389,7 @@ describe('tables of the desk', () => {
 
     it('are revoked once', async () => {
       const issued = await addAuthorization();
-      const revoke = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at(time)));
+      const revoke = (time: string) => as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, { at: at(time) }));
       expect(await revoke('20:00')).toBe(true);
       expect(await revoke('21:00')).toBe(false);
       expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(issued.id))).toEqual({ ...issued, revokedAt: at('20:00') });
@@ -320,7 +414,7 @@ describe('tables of the desk', () => {
         as(regie, async (tx) => [await new AuthorizationTable(tx).hasAuthorizationInForce(issued.careRequest, at(time)), await new AuthorizationTable(tx).hasAuthorizationSince(lonely, at(time))]);
       expect(await inForce('22:59')).toEqual([true, true]);
       expect(await inForce('23:00')).toEqual([false, false]);
-      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, at('20:00')));
+      await as(regie, (tx) => new AuthorizationTable(tx).markRevoked(issued.id, { at: at('20:00') }));
       expect(await inForce('22:00')).toEqual([false, true]);
     });
 
@@ -328,7 +422,7 @@ describe('tables of the desk', () => {
       const issued = await addAuthorization();
       const seen = await as(other, async (tx) => {
         const table = new AuthorizationTable(tx);
-        return [await table.findAuthorization(issued.id), await table.findByRequest(issued.requestId), await table.markRevoked(issued.id, at('20:00')), await table.markReceipt(issued.id, 'opened', at('20:00')), await table.hasAuthorizationSince(actor, at('20:00'))];
+        return [await table.findAuthorization(issued.id), await table.findByRequest(issued.requestId), await table.markRevoked(issued.id, { at: at('20:00') }), await table.markReceipt(issued.id, 'opened', at('20:00')), await table.hasAuthorizationSince(actor, at('20:00'))];
       });
       expect(seen).toEqual([undefined, undefined, false, false, false]);
       expect(await as(other, (tx) => tx.query('SELECT id FROM issued_authorization'))).toEqual([]);

@@ -13,6 +13,9 @@ export interface CareRequestRow {
   readonly outcome: TriageOutcome | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
+  readonly tree: unknown;
+  readonly deviation: string | null;
+  readonly triageNote: string | null;
 }
 
 export const CareRequestEntity = new EntitySchema<CareRequestRow>({
@@ -29,5 +32,8 @@ export const CareRequestEntity = new EntitySchema<CareRequestRow>({
     outcome: { type: 'text', nullable: true },
     decidedAt: { name: 'decided_at', type: 'timestamptz', nullable: true },
     decidedBy: { name: 'decided_by', type: 'text', nullable: true },
+    tree: { type: 'jsonb', nullable: true },
+    deviation: { type: 'text', nullable: true },
+    triageNote: { name: 'triage_note', type: 'text', nullable: true },
   },
 });

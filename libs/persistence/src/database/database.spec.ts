@@ -68,6 +68,33 @@ describe('database of a service that hosts many organisations (design D2)', () =
     await expect(whole).resolves.toHaveLength(2);
   });
 
+  it('keeps a statement that leaves with the commit together with all else', async () => {
+    await test.database.withOrganisation(eik, async (tx) => {
+      tx.queryAtCommit('INSERT INTO note VALUES ($1, 21)', [eik]);
+      await tx.query('INSERT INTO note VALUES ($1, 20)', [eik]);
+    });
+    expect(await test.database.withOrganisation(eik, (tx) => tx.query('SELECT id FROM note WHERE id >= 20 ORDER BY id'))).toEqual([{ id: 20 }, { id: 21 }]);
+  });
+
+  it('keeps nothing when a statement that leaves with the commit fails, and says why', async () => {
+    const work = test.database.withOrganisation(linde, async (tx) => {
+      tx.queryAtCommit('INSERT INTO note VALUES ($1, 1)', [linde]);
+      await tx.query('INSERT INTO note VALUES ($1, 22)', [linde]);
+      return 'done';
+    });
+    await expect(work).rejects.toThrow(/duplicate key/);
+    expect(await test.database.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
+  });
+
+  it('asks for nothing at the commit when the work rejects', async () => {
+    const work = test.database.withOrganisation(linde, async (tx) => {
+      tx.queryAtCommit('INSERT INTO note VALUES ($1, 23)', [linde]);
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await test.database.withOrganisation(linde, (tx) => tx.query('SELECT id FROM note'))).toEqual([{ id: 1 }]);
+  });
+
   describe('in a transaction that is asked for everything at once', () => {
     const pine = OrganisationId.parse('33333333-3333-4333-8333-333333333333');
     const idsOf = (organisation: OrganisationId) => test.database.withOrganisationAtOnce(organisation, (tx) => tx.query<{ id: number }>('SELECT id FROM note ORDER BY id', [], 'ids'));
@@ -92,6 +119,14 @@ describe('database of a service that hosts many organisations (design D2)', () =
       expect(await add(3, 4)).toEqual([[{ id: 3 }], [{ id: 4 }]]);
       for (let time = 1; time <= 12; time += 1) await expect(add(5, 4, 6)).rejects.toThrow(/duplicate key/);
       expect(await idsOf(oak)).toEqual([{ id: 3 }, { id: 4 }]);
+    });
+
+    it('keeps nothing when a statement whose answer nobody waits for fails, and says why', async () => {
+      const both = test.database.withOrganisationAtOnce(linde, async (tx) => {
+        tx.queryAtCommit('INSERT INTO note VALUES ($1, 1)', [linde]);
+        return tx.query('SELECT 1 AS one');
+      });
+      await expect(both).rejects.toThrow(/duplicate key/);
     });
 
     it('refuses a statement that waited for another', async () => {

@@ -30,10 +30,12 @@ export interface SystemTransaction {
   readonly manager: EntityManager;
   /** Runs one statement of SQL; a `name` prepares it once per connection (hot paths). */
   query<Row>(sql: string, parameters?: readonly unknown[], name?: string): Promise<Row[]>;
+  /** Asks for a statement whose answer nothing in the transaction needs: it leaves together with the commit, and when it fails all of it fails. */
+  queryAtCommit(sql: string, parameters?: readonly unknown[], name?: string): void;
 }
 
 /** A transaction that is asked for all its statements before it answers any. */
-export type UnwaitingTransaction = Pick<Transaction, 'organisation' | 'query'>;
+export type UnwaitingTransaction = Pick<Transaction, 'organisation' | 'query' | 'queryAtCommit'>;
 
 /** The database cannot be reached or has not been migrated yet. */
 export class DatabaseUnavailableError extends Error {
@@ -94,19 +96,21 @@ export class Database {
   withOrganisationAtOnce<T>(organisation: OrganisationId, work: (tx: UnwaitingTransaction) => Promise<T>): Promise<T> {
     return this.connected(async ({ client }) => {
       const begun = begin(client, organisation);
+      const unanswered: Promise<unknown>[] = [];
       let asked = 0;
       let over = false;
       const query: Transaction['query'] = async (text, values, name) => {
         if (over) throw new Error('a statement was asked for after its transaction');
         asked += 1;
-        return (await client.query({ text, values: [...(values ?? [])], name })).rows;
+        return send(client, text, values, name);
       };
-      const working = work({ organisation, query });
+      const working = work({ organisation, query, queryAtCommit: (...statement) => void unanswered.push(query(...statement)) });
       over = true;
       const committed = commit(client);
       // When a statement fails the commit does too, and says less of why.
       committed.catch(() => undefined);
-      const result = await working;
+      // The first that fails says why; whatever comes after it says only that it was too late.
+      const [result] = await Promise.all([working, ...unanswered]);
       await Promise.all([begun, committed]);
       if (asked === 0) throw new Error('a transaction was asked for no statement');
       return result;
@@ -127,12 +131,14 @@ export class Database {
   private transaction<T>(scope: OrganisationId | '*', work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
     return this.connected(async ({ client, manager }) => {
       const begun = begin(client, scope);
+      const last: (() => Promise<unknown>)[] = [];
       const result = await work({
         manager,
-        query: async (text, values, name) => (await client.query({ text, values: [...(values ?? [])], name })).rows,
+        query: (text, values, name) => send(client, text, values, name),
+        queryAtCommit: (text, values, name) => void last.push(() => send(client, text, values, name)),
       });
       await begun;
-      await commit(client);
+      await commitWith(client, last);
       return result;
     });
   }
@@ -253,6 +259,20 @@ function sendTogether(client: PoolClient): void {
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
+}
+
+async function send<Row>(client: PoolClient, text: string, values: readonly unknown[] | undefined, name: string | undefined): Promise<Row[]> {
+  return (await client.query({ text, values: [...(values ?? [])], name })).rows as Row[];
+}
+
+/** The last statements and the commit leave together; a statement that fails says more of why than the commit that fails with it. */
+async function commitWith(client: PoolClient, last: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (last.length > 0) sendTogether(client);
+  const answered = last.map((ask) => ask());
+  const committed = commit(client);
+  committed.catch(() => undefined);
+  await Promise.all(answered);
+  await committed;
 }
 
 /** PostgreSQL answers a commit after a failed statement with a rollback, and no error. */

@@ -4,20 +4,21 @@ import { createTestDatabase, type TestDatabase } from '@anw/testing';
 import { Did, EmployeeIdentifier, OrganisationId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createAuthorizationTables } from '../authorizations/authorization-tables.js';
+import { createAuthorizationTables, handHomeAccessAlong } from '../authorizations/authorization-tables.js';
 import { createCareRequestTables } from '../care-requests/care-request-tables.js';
 import type { Transaction } from '../database/database.js';
 import { KnownRegisseurTable } from '../known-regisseurs/known-regisseur-table.js';
-import { createKnownRegisseurTables } from '../known-regisseurs/known-regisseur-tables.js';
+import { createKnownRegisseurTables, giveRegisseursTelephones } from '../known-regisseurs/known-regisseur-tables.js';
 import { ShiftEntity } from '../shifts/shift-entity.js';
 import { ShiftTable } from '../shifts/shift-table.js';
 import { createShiftTables, letShiftsEnd } from '../shifts/shift-tables.js';
+import { addStartOfShift } from '../places/postcode-area-tables.js';
 import { ReceivedDutyTable } from './received-duty-table.js';
 import { createReceivedDutyTables } from './received-duty-tables.js';
 
 class CreateDuty1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const create of [createCareRequestTables, createShiftTables, createAuthorizationTables, createReceivedDutyTables, letShiftsEnd, createKnownRegisseurTables]) await create(runner);
+    for (const create of [createCareRequestTables, createShiftTables, createAuthorizationTables, handHomeAccessAlong, createReceivedDutyTables, letShiftsEnd, addStartOfShift, createKnownRegisseurTables, giveRegisseursTelephones]) await create(runner);
   }
   async down(): Promise<void> {
     throw new Error('not undone');
@@ -48,9 +49,9 @@ const onDuty = async (time: string) => whoIsOnDuty(await as(regie, (tx) => new S
 describe('who is on duty, as actors tell it, in PostgreSQL', () => {
   it('is on duty from when the actor said so until she said', async () => {
     const shift = randomUUID();
-    await tell('18:00', [told(shift, { district: 'Noord' })]);
+    await tell('18:00', [told(shift, { district: 'Noord', startArea: '7203' })]);
     expect(await onDuty('18:00')).toEqual([
-      { id: shift, practitioner: { identifier: noor, name: 'Noor de Wit', roleName: 'Verpleegkundige' }, actor: nacht, district: 'Noord', period: { from: at('18:00'), until: at('23:00') }, toldAt: at('18:00') },
+      { id: shift, practitioner: { identifier: noor, name: 'Noor de Wit', roleName: 'Verpleegkundige' }, actor: nacht, district: 'Noord', startArea: '7203', period: { from: at('18:00'), until: at('23:00') }, toldAt: at('18:00') },
     ]);
     expect(await onDuty('23:00')).toEqual([]);
     expect(await as(regie, (tx) => new ReceivedDutyTable(tx).listDuties())).toEqual([{ actor: nacht, fetchedAt: at('18:00'), attemptedAt: at('18:00') }]);
@@ -59,8 +60,8 @@ describe('who is on duty, as actors tell it, in PostgreSQL', () => {
   it('changes with what the actor says later, and keeps when she began', async () => {
     const shift = randomUUID();
     await tell('18:00', [told(shift)]);
-    await tell('19:00', [told(shift, { until: at('22:00'), name: 'N. de Wit' })]);
-    expect(await onDuty('19:00')).toMatchObject([{ practitioner: { name: 'N. de Wit' }, period: { from: at('18:00'), until: at('22:00') }, toldAt: at('19:00') }]);
+    await tell('19:00', [told(shift, { until: at('22:00'), name: 'N. de Wit', startArea: '7231' })]);
+    expect(await onDuty('19:00')).toMatchObject([{ practitioner: { name: 'N. de Wit' }, startArea: '7231', period: { from: at('18:00'), until: at('22:00') }, toldAt: at('19:00') }]);
   });
 
   it('is off duty as soon as the actor names her no more, and on duty when it does again', async () => {
@@ -121,6 +122,8 @@ describe('regisseurs that an actor works for, in PostgreSQL', () => {
     await as(regie, (tx) => new KnownRegisseurTable(tx).saveRegisseur({ ...regisseur, name: 'Oost' }));
     await as(regie, (tx) => new KnownRegisseurTable(tx).saveRegisseur(regisseur));
     expect(await as(regie, (tx) => new KnownRegisseurTable(tx).listRegisseurs())).toEqual([regisseur]);
+    await as(regie, (tx) => new KnownRegisseurTable(tx).saveRegisseur({ ...regisseur, telephone: '0575 99 90 10' }));
+    expect(await as(regie, (tx) => new KnownRegisseurTable(tx).findRegisseur(regisseur.did))).toEqual({ ...regisseur, telephone: '0575 99 90 10' });
     expect([await isKnown(), await isKnown(OrganisationId.parse(randomUUID()))]).toEqual([true, false]);
     const remove = () => as(regie, (tx) => new KnownRegisseurTable(tx).removeRegisseur(regisseur.did));
     expect([await remove(), await remove(), await isKnown()]).toEqual([true, false, false]);

@@ -36,14 +36,14 @@ export class ReceivedDutyTable implements ReceivedDutyStore {
   }
 
   /** An id that another actor or the regisseur's own planning made stays theirs. */
-  private async saveShift(actor: Did, { shift, identifier, name, roleName, district, until }: PractitionerTold, at: Date): Promise<void> {
+  private async saveShift(actor: Did, { shift, identifier, name, roleName, district, startArea, until }: PractitionerTold, at: Date): Promise<void> {
     await this.tx.query(
-      `INSERT INTO shift AS known (organisation_id, id, practitioner, practitioner_name, role_name, actor, district, starts_at, ends_at, told_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)
+      `INSERT INTO shift AS known (organisation_id, id, practitioner, practitioner_name, role_name, actor, district, starts_at, ends_at, told_at, start_area)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10)
        ON CONFLICT (organisation_id, id) DO UPDATE SET practitioner = EXCLUDED.practitioner, practitioner_name = EXCLUDED.practitioner_name, role_name = EXCLUDED.role_name,
-         district = EXCLUDED.district, ends_at = EXCLUDED.ends_at, told_at = EXCLUDED.told_at, absent_since = NULL
+         district = EXCLUDED.district, start_area = EXCLUDED.start_area, ends_at = EXCLUDED.ends_at, told_at = EXCLUDED.told_at, absent_since = NULL
        WHERE known.actor = EXCLUDED.actor AND known.told_at IS NOT NULL`,
-      [this.tx.organisation, shift, identifier, name, roleName, actor, district ?? null, at, until],
+      [this.tx.organisation, shift, identifier, name, roleName, actor, district ?? null, at, until, startArea ?? null],
     );
   }
 }

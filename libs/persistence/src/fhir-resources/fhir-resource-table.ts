@@ -1,10 +1,12 @@
 import {
-  type AllowedInclude,
   type CreateResult,
   dateOf,
   type FhirSource,
+  followIncludes,
   type IdentifiedResource,
-  referencesAt,
+  markWrittenBack,
+  type PointedAt,
+  type Pointer,
   type ResourceDraft,
   type SourceSearch,
   type SourceSearchResult,
@@ -13,8 +15,10 @@ import {
 import type { Clock, DidUrl, PatientId } from '@anw/values';
 import type { Transaction } from '../database/database.js';
 import { findResourcesByToken } from './find-by-token.js';
+import { findEarlierWrite } from './find-earlier-write.js';
 import { insertSearchTokens } from './search-token-rows.js';
 import { toStoredResource } from './stored-row.js';
+import { writeKey } from './write-key.js';
 
 export interface FhirResourceTableOptions {
   readonly clock: Clock;
@@ -58,13 +62,57 @@ export class FhirResourceTable implements FhirSource {
     return { total, matches: found, included, ...(next === undefined ? {} : { next }) };
   }
 
+  async readReferred(references: readonly string[], patient: PatientId): Promise<readonly StoredResource[]> {
+    if (references.length === 0) return [];
+    const rows = await this.tx.query(
+      `SELECT body, version, last_updated FROM unnest($2::text[]) AS given (reference)
+       CROSS JOIN LATERAL (
+         SELECT body, version, last_updated FROM fhir_resource
+         WHERE organisation_id = $1 AND type = split_part(reference, '/', 1) AND id = split_part(reference, '/', 2)
+           AND (patient_id IS NULL OR patient_id = $3) LIMIT 1
+       ) found`,
+      [this.tx.organisation, [...new Set(references)], patient],
+      'fhir-read-includes',
+    );
+    return rows.map(toStoredResource);
+  }
+
+  /** Whether something points at it is found out first and always: what is refused costs the same, whatever the reason. */
+  async readPointedAt({ type, id, patient, given, by }: PointedAt): Promise<StoredResource | undefined> {
+    const [row] = await this.tx.query(
+      `WITH pointing AS MATERIALIZED (
+         SELECT EXISTS (
+           SELECT FROM unnest($5::text[]) AS given (reference)
+           CROSS JOIN LATERAL (
+             SELECT body FROM fhir_resource
+             WHERE organisation_id = $1 AND type = split_part(reference, '/', 1) AND id = split_part(reference, '/', 2)
+               AND (patient_id IS NULL OR patient_id = $4) LIMIT 1
+           ) holder
+           CROSS JOIN unnest($6::text[]) AS pointer (path)
+           WHERE jsonb_path_exists(holder.body, pointer.path::jsonpath, jsonb_build_object('reference', $2 || '/' || $3))
+         ) AS found
+       )
+       SELECT body, version, last_updated FROM pointing, fhir_resource
+       WHERE organisation_id = $1 AND type = $2 AND id = $3 AND (patient_id IS NULL OR patient_id = $4) AND pointing.found`,
+      [this.tx.organisation, type, id, patient, given, by.map(toJsonPath)],
+      'fhir-read-pointed-at',
+    );
+    return row === undefined ? undefined : toStoredResource(row);
+  }
+
   async create(draft: ResourceDraft): Promise<CreateResult> {
     const inserted = await this.insert(draft);
     if (inserted !== undefined) {
       await insertSearchTokens(this.tx, [{ resource: inserted.resource, patient: draft.patient, sortDate: this.sortDate(inserted) }]);
       return { outcome: 'created', stored: inserted };
     }
-    return this.findEarlierWrite(draft);
+    const earlier = await this.findRepeat(draft);
+    return earlier === undefined ? { outcome: 'duplicate' } : { outcome: 'repeated', stored: earlier };
+  }
+
+  /** The same content for the same patient under the same authorization is a repeat; everything else a duplicate. */
+  findRepeat(draft: ResourceDraft): Promise<StoredResource | undefined> {
+    return findEarlierWrite(this.tx, draft);
   }
 
   /** One patient by id is one match, or none. */
@@ -74,34 +122,14 @@ export class FhirResourceTable implements FhirSource {
     return { total: 1, matches: [patient], included: await this.findIncludes([patient], search) };
   }
 
-  /** Follows the listed includes in the policy's order, each from what has been found so far. */
-  private async findIncludes(matches: readonly StoredResource[], { search, patient }: SourceSearch): Promise<readonly StoredResource[]> {
-    const included = new Map<string, StoredResource>();
-    for (const include of search.includes) {
-      const references = referencesFrom([...matches, ...included.values()], include).filter((reference) => !included.has(reference));
-      for (const stored of await this.findReferred(references, patient)) included.set(`${stored.resource.resourceType}/${stored.resource.id}`, stored);
-    }
-    return [...included.values()];
-  }
-
-  /** A resource that belongs to nobody or to this patient; another patient's is absent. */
-  private async findReferred(references: readonly string[], patient: PatientId): Promise<readonly StoredResource[]> {
-    if (references.length === 0) return [];
-    const rows = await this.tx.query(
-      `SELECT body, version, last_updated FROM fhir_resource
-       WHERE organisation_id = $1 AND (type, id) IN (SELECT split_part(r, '/', 1), split_part(r, '/', 2) FROM unnest($2::text[]) r)
-         AND (patient_id IS NULL OR patient_id = $3)`,
-      [this.tx.organisation, references, patient],
-      'fhir-read-includes',
-    );
-    return rows.map(toStoredResource);
+  private findIncludes(matches: readonly StoredResource[], { search, patient }: SourceSearch): Promise<readonly StoredResource[]> {
+    return followIncludes(matches, search.includes, (references) => this.readReferred(references, patient));
   }
 
   /** `undefined` when the same actor wrote under the same key before; a write that is under way elsewhere is waited for. */
   private async insert(draft: ResourceDraft): Promise<StoredResource | undefined> {
-    const { body, patient, fingerprint, origin } = draft;
-    const meta = typeof body['meta'] === 'object' ? body['meta'] : {};
-    const resource: IdentifiedResource = { ...body, id: this.options.newId(), meta: { ...meta, source: origin.actor } };
+    const { patient, fingerprint, origin } = draft;
+    const resource: IdentifiedResource = { ...markWrittenBack(draft), id: this.options.newId() };
     const stored = { resource, version: 1, lastUpdated: this.options.clock() };
     const rows = await this.tx.query(
       `INSERT INTO fhir_resource (organisation_id, type, id, version, patient_id, body, sort_date, last_updated,
@@ -129,29 +157,14 @@ export class FhirResourceTable implements FhirSource {
     return rows.length === 1 ? stored : undefined;
   }
 
-  /** The same content for the same patient under the same authorization is a repeat; everything else a duplicate. */
-  private async findEarlierWrite(draft: ResourceDraft): Promise<CreateResult> {
-    const [row] = await this.tx.query(
-      `SELECT body, version, last_updated FROM fhir_resource
-       WHERE organisation_id = $1 AND written_by = $2 AND write_key = $3 AND patient_id = $4 AND written_under = $5 AND fingerprint = $6`,
-      [this.tx.organisation, draft.origin.actor, writeKey(draft), draft.patient, draft.origin.authorization, draft.fingerprint],
-      'fhir-find-earlier-write',
-    );
-    return row === undefined ? { outcome: 'duplicate' } : { outcome: 'repeated', stored: toStoredResource(row) };
-  }
-
   private sortDate({ resource, lastUpdated }: StoredResource): Date {
     return dateOf(resource) ?? lastUpdated;
   }
 }
 
-/** The client's identifier names a write; without one, equal content under the same authorization is the same write. */
-function writeKey({ identifier, origin, fingerprint }: ResourceDraft): string {
-  return identifier === undefined ? `content ${origin.authorization} ${fingerprint}` : `identifier ${identifier.system} ${identifier.value}`;
-}
-
-/** Relative references to the listed types, each once. */
-function referencesFrom(found: readonly StoredResource[], { from, element, targets }: AllowedInclude): readonly string[] {
-  const references = found.filter(({ resource }) => resource.resourceType === from).flatMap(({ resource }) => referencesAt(resource, element));
-  return [...new Set(references)].filter((reference) => targets.some((type) => reference.startsWith(`${type}/`)));
+/** The element, arrays opened, of that type when one is named; its literal reference is the one asked for. */
+function toJsonPath({ from, path }: Pointer): string {
+  const type = from === undefined ? '' : ` ? (@.resourceType == ${JSON.stringify(from)})`;
+  const element = path.length === 0 ? '.**' : path.map((name) => `.${JSON.stringify(name)}[*]`).join('');
+  return `$${type}${element}.reference ? (@ == $reference)`;
 }

@@ -1,4 +1,4 @@
-import { allowedSearches, createBloodPressure, createNursingReport, type IdentifiedResource, prepareCreate, type ResourceDraft, type SourceSearch, type WriteContext } from '@anw/fhir';
+import { allowedReads, allowedSearches, type IdentifiedResource, judgeCreate, type PointedAt, type ResourceDraft, resourceOf, type SourceSearch, type WriteContext } from '@anw/fhir';
 import { createTestDatabase, type TestDatabase } from '@anw/testing';
 import { Bsn, Did, DidUrl, EmployeeIdentifier, OrganisationId, PatientId } from '@anw/values';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -7,9 +7,9 @@ import type { Transaction } from '../database/database.js';
 import { fhirResourceEntities } from './fhir-resource-entity.js';
 import { FhirResourceTable } from './fhir-resource-table.js';
 import { createFhirResourceTables } from './fhir-resource-tables.js';
+import { type OwnPatientQuery, PatientCardTable } from './patient-card-table.js';
 import { PatientSearchTable } from './patient-search-table.js';
 import { ResourceLoadTable } from './resource-load-table.js';
-import { WrittenBackTable } from './written-back-table.js';
 
 class CreateFhirResources1700000000000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
@@ -25,7 +25,7 @@ const piet = PatientId.parse('piet');
 const searchKey = randomBytes(32);
 const now = new Date('2026-06-13T21:10:00.123Z');
 
-const [patientSearch, bloodPressureSearch, reportSearch] = allowedSearches;
+const [patientSearch, bloodPressureSearch, reportSearch] = ['patient', 'blood-pressure', 'nursing-report'].map((name) => allowedSearches.find((search) => search.name === name));
 if (patientSearch === undefined || bloodPressureSearch === undefined || reportSearch === undefined) throw new Error('the policy lost a search');
 
 function person(id: string, family: string, bsn: string, changes: object = {}): IdentifiedResource {
@@ -41,7 +41,7 @@ function person(id: string, family: string, bsn: string, changes: object = {}): 
 }
 
 function measured(id: string, patient: PatientId, at: string, code?: object): IdentifiedResource {
-  return { ...createBloodPressure({ id, patient, systolic: 120, diastolic: 80, measuredAt: new Date(at) }), id, ...(code === undefined ? {} : { code }) };
+  return { ...resourceOf({ kind: 'blood-pressure', input: { systolic: 120, diastolic: 80, measuredAt: new Date(at).toISOString() } }, { id, patient }), id, ...(code === undefined ? {} : { code }) };
 }
 
 const practice: readonly IdentifiedResource[] = [
@@ -73,8 +73,8 @@ const context: WriteContext = {
 
 function draftOf(id: string, changes: { text?: string; context?: Partial<WriteContext>; identifier?: undefined } = {}): ResourceDraft {
   const where = { ...context, ...changes.context };
-  const resource = createNursingReport({ id, patient: where.patient, text: changes.text ?? 'Avondzorg geleverd.', writtenAt: now });
-  const prepared = prepareCreate(JSON.stringify('identifier' in changes ? { ...resource, identifier: undefined } : resource), 'Observation', where);
+  const resource = resourceOf({ kind: 'nursing-report', input: { text: changes.text ?? 'Avondzorg geleverd.', writtenAt: now.toISOString() } }, { id, patient: where.patient });
+  const prepared = judgeCreate(JSON.stringify('identifier' in changes ? { ...resource, identifier: undefined } : resource), 'Observation', where);
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.failure));
   return prepared.value.draft;
 }
@@ -170,6 +170,58 @@ describe('patient with general practitioner', () => {
   });
 
   it('is read by id', async () => expect((await at(linde, (tx) => source(tx).readPatient(jo)))?.resource.id).toBe('jo'));
+});
+
+describe('read of what something given points at (§10.1)', () => {
+  const specimens: readonly IdentifiedResource[] = [
+    { resourceType: 'Specimen', id: 's-jo', subject: { reference: 'Patient/jo' } },
+    { resourceType: 'Specimen', id: 's-jo-2', subject: { reference: 'Patient/jo' } },
+    { resourceType: 'Specimen', id: 's-piet', subject: { reference: 'Patient/piet' } },
+    { ...measured('lab-jo', jo, '2026-05-01T10:00:00Z', { coding: [{ system: 'http://loinc.org', code: '15074-8' }] }), specimen: { reference: 'Specimen/s-jo' }, performer: [{ reference: 'Organization/practice' }] },
+    { ...measured('lab-piet', piet, '2026-05-01T10:00:00Z'), specimen: { reference: 'Specimen/s-piet' }, focus: [{ reference: 'Specimen/s-jo' }] },
+    { ...measured('lab-jo-wrong', jo, '2026-05-01T10:00:00Z', { coding: [{ system: 'http://loinc.org', code: '15074-8' }] }), specimen: { reference: 'Specimen/s-piet' }, focus: [{ reference: 'Specimen/s-jo-2' }] },
+    { resourceType: 'Composition', id: 'soap-jo', subject: { reference: 'Patient/jo' }, section: [{ entry: [{ reference: 'Observation/bp-0' }] }, { entry: [{ reference: 'Observation/bp-1' }, { reference: 'Observation/bp-2' }] }] },
+  ];
+  const bySpecimen = [{ from: 'Observation', path: ['specimen'] }];
+  const bySection = [{ from: 'Composition', path: ['section', 'entry'] }];
+  const anywhere = [{ path: [] }];
+
+  beforeAll(() => load(linde, specimens));
+
+  function readPointedAt(reference: string, wanted: Partial<PointedAt>, organisation = linde) {
+    const [type = '', id = ''] = reference.split('/');
+    return at(organisation, (tx) => source(tx).readPointedAt({ type, id, patient: jo, given: ['Observation/lab-jo'], by: bySpecimen, ...wanted }));
+  }
+
+  it.each<[string, string, Partial<PointedAt>]>([
+    ['a specimen of a result', 'Specimen/s-jo', {}],
+    ['a line of a report, in whichever section', 'Observation/bp-2', { given: ['Patient/jo', 'Composition/soap-jo'], by: bySection }],
+    ['an organisation, by any element', 'Organization/practice', { by: anywhere }],
+    ['a person, through the role that was given', 'Practitioner/doctor', { given: ['PractitionerRole/gp'], by: anywhere }],
+  ])('finds %s', async (_what, reference, wanted) => {
+    const found = await readPointedAt(reference, wanted);
+    expect(`${found?.resource.resourceType}/${found?.resource.id}`).toBe(reference);
+  });
+
+  it.each<[string, string, Partial<PointedAt>]>([
+    ['what nothing given points at', 'Specimen/s-jo-2', {}],
+    ['what is pointed at from another element', 'Specimen/s-jo-2', { given: ['Observation/lab-jo-wrong'] }],
+    ['what only a resource that was not given points at', 'Specimen/s-jo', { given: ['Observation/bp-0'] }],
+    ['what a resource of another type points at', 'Observation/bp-2', { given: ['Composition/soap-jo'], by: [{ from: 'DiagnosticReport', path: ['section', 'entry'] }] }],
+    ['what another patient’s resource points at', 'Specimen/s-jo', { given: ['Observation/lab-piet'], by: anywhere }],
+    ['another patient’s, although it is pointed at', 'Specimen/s-piet', { given: ['Observation/lab-jo-wrong'] }],
+    ['what is not there', 'Specimen/nothing', {}],
+    ['anything when nothing was given', 'Specimen/s-jo', { given: [] }],
+    ['a reference that is no reference', 'Specimen/s-jo', { given: ['', 'Observation', 'Observation/'] }],
+    ['anything under no pointer', 'Specimen/s-jo', { by: [] }],
+  ])('finds no %s', async (_what, reference, wanted) => expect(await readPointedAt(reference, wanted)).toBeUndefined());
+
+  it('finds nothing of another organisation', async () => expect(await readPointedAt('Specimen/s-jo', {}, vecht)).toBeUndefined());
+
+  it('takes every pointer that the policy names', async () => {
+    const names = allowedReads.flatMap((read) => (read.which === 'pointed-at' ? [read.by] : []));
+    for (const by of names) expect(await readPointedAt('Specimen/nothing', { by })).toBeUndefined();
+  });
 });
 
 describe('two organisations in one database', () => {
@@ -268,23 +320,6 @@ describe('write-back, exactly once (D18)', () => {
     expect((await read({}))?.resource).toEqual(created.stored.resource);
     expect(await Promise.all([read({ patient: piet }), read({ authorization: DidUrl.parse('did:web:regie.example:iam:1#b') }), read({ id: 'bp-1' }), read({}, vecht)])).toEqual([undefined, undefined, undefined, undefined]);
   });
-
-  it('is listed for the day team, newest first, and what was loaded is not', async () => {
-    const created = await at(linde, (tx) => new FhirResourceTable(tx, { clock: () => new Date('2026-06-14T06:00:00Z'), newId: randomUUID }).create(draftOf(randomUUID(), { text: 'laatste' })));
-    if (created.outcome !== 'created') throw new Error('not created');
-    const listed = await at(linde, (tx) => new WrittenBackTable(tx).listWrittenBack(now));
-    expect(listed[0]).toEqual({
-      stored: created.stored,
-      actor: context.origin.actor,
-      regisseur: context.origin.regisseur,
-      authorization: context.origin.authorization,
-      patient: jo,
-      practitioner: { identifier: 'e-10442', name: 'M. Okafor' },
-    });
-    expect(listed.some(({ stored }) => stored.resource.id.startsWith('bp-'))).toBe(false);
-    expect(await at(linde, (tx) => new WrittenBackTable(tx).listWrittenBack(new Date('2026-06-14T06:00:01Z')))).toEqual([]);
-    expect(await at(vecht, (tx) => new WrittenBackTable(tx).listWrittenBack(new Date(0)))).toEqual([]);
-  });
 });
 
 describe('loading by the organisation itself', () => {
@@ -317,6 +352,10 @@ describe('loading by the organisation itself', () => {
         { reference: 'Observation/l4', reason: 'not-storable' },
       ],
     });
+  });
+
+  it('refuses how to get into a home, which is kept apart and sealed', async () => {
+    expect(await load(linde, [{ resourceType: 'Location', id: 'key-safe', description: 'Sleutelkast, code 4711' }])).toEqual({ loaded: 0, refused: [{ reference: 'Location/key-safe', reason: 'home-access' }] });
   });
 
   it('takes a thousand at once', async () => {
@@ -358,5 +397,39 @@ describe('narrow search of a regisseur', () => {
     await load(linde, [person('moved', 'Nu', '999990081', { deceasedBoolean: true })]);
     expect(await find({ familyName: 'Nu', birthDate: '1934-04-28' })).toEqual([]);
     expect(await at(linde, (tx) => new PatientSearchTable(tx, searchKey).isInCare(PatientId.parse('moved')))).toBe(false);
+  });
+});
+
+describe('patients as their own organisation looks for them', () => {
+  const eik = OrganisationId.parse('33333333-3333-4333-8333-333333333333');
+  const named = (id: string, family: string, given: readonly string[], birthDate: string, more: object = {}) => person(id, family, '999990019', { name: [{ family, given }], birthDate, ...more });
+  beforeAll(() => load(eik, [named('lucja', 'Łukasz-de Wit', ['Łucja'], '1951-02-03'), named('anne', 'Müller', ['Anne', 'Marie'], '1940-12-31'), named('ans', 'Muller', ['Ans'], '1951-02-03', { active: false }), ...Array.from({ length: 4 }, (_, index) => named(`veel-${index}`, 'Vermeer', ['V.'], '1930-01-01'))]));
+  const find = async (query: OwnPatientQuery, organisation = eik, limit = 3) => at(organisation, (tx) => new PatientCardTable(tx).find(query, limit));
+  const found = async (query: OwnPatientQuery, organisation = eik) => (await find(query, organisation)).patients.map(({ id }) => id);
+
+  it.each([
+    ['a part of a name', { name: 'wit' }, ['lucja']],
+    ['a name without its accents, or with them', { name: 'MULLER' }, ['anne', 'ans']],
+    ['letters that have no accent to lose', { name: 'łukasz' }, ['lucja']],
+    ['names in any order', { name: 'müller anne' }, ['anne']],
+    ['a birth date', { birthDate: '1951-02-03' }, ['ans', 'lucja']],
+    ['a name and a birth date', { name: 'muller', birthDate: '1951-02-03' }, ['ans']],
+    ['another birth date', { name: 'muller', birthDate: '1951-02-04' }, []],
+    ['what is no letter', { name: '% _' }, []],
+    ['nothing', {}, []],
+  ])('are found by %s', async (_, query, expected) => expect((await found(query)).toSorted()).toEqual(expected));
+
+  it('are told to be more than are shown, and to have left', async () => {
+    const many = await find({ name: 'vermeer' });
+    expect([many.patients.length, many.more]).toEqual([3, true]);
+    expect((await find({ name: 'ans' })).patients).toMatchObject([{ id: 'ans', inCare: false }]);
+  });
+
+  it('are no other organisation’s', async () => expect(await found({ name: 'vermeer' }, linde)).toEqual([]));
+
+  it('are named many at once, without those whom nobody knows', async () => {
+    const cards = await at(eik, (tx) => new PatientCardTable(tx).readCards(['anne', 'lucja', 'anne', 'nobody'].map((id) => PatientId.parse(id))));
+    expect([...cards].map(([id, { birthDate }]) => [id, birthDate]).toSorted()).toEqual([['anne', '1940-12-31'], ['lucja', '1951-02-03']]);
+    expect((await at(linde, (tx) => new PatientCardTable(tx).readCards([PatientId.parse('anne')]))).size).toBe(0);
   });
 });

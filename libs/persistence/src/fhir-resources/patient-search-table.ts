@@ -6,6 +6,8 @@ import { toStoredResource } from './stored-row.js';
 
 /** Two people can share a name and a birth date; a list longer than this is no narrow search. */
 const MAXIMUM_FOUND = 10;
+/** As an authorization's context takes it. */
+const MAXIMUM_ADDRESS_CHARACTERS = 300;
 
 /** Finds patients of the organisation for a regisseur, by keys that only this service can compute. */
 export class PatientSearchTable implements PatientDirectory {
@@ -37,6 +39,6 @@ export class PatientSearchTable implements PatientDirectory {
 }
 
 function toSummary({ resource }: StoredResource): PatientSummary {
-  const { name, birthDate } = patientCard(resource);
-  return { id: PatientId.parse(resource.id), name, birthDate: birthDate ?? '' };
+  const { name, birthDate, addresses: [address] } = patientCard(resource);
+  return { id: PatientId.parse(resource.id), name, birthDate: birthDate ?? '', ...(address !== undefined && { address: address.slice(0, MAXIMUM_ADDRESS_CHARACTERS) }) };
 }

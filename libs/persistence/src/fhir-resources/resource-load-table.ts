@@ -14,6 +14,8 @@ export interface ResourceLoadTableOptions {
   readonly clock: Clock;
   /** Key of the patient search, at least 32 bytes; see `PatientSearchTable`. */
   readonly searchKey: Uint8Array;
+  /** The record lies in a server of the organisation itself: here it is known only who its patients are. */
+  readonly patientsOnly?: boolean;
 }
 
 interface Loadable {
@@ -33,13 +35,17 @@ export class ResourceLoadTable implements ResourceLoader {
     // The last of two with the same name counts: one statement cannot touch a row twice.
     const distinct = [...new Map(resources.map((resource) => [referenceTo(resource), resource])).values()];
     const refused = distinct.flatMap((resource) => {
-      const reason = refusalOf(resource);
+      const reason = this.refusalOf(resource);
       return reason === undefined ? [] : [{ reference: referenceTo(resource), reason }];
     });
-    const loadable = distinct.filter((resource) => refusalOf(resource) === undefined).map(toLoadable);
+    const loadable = distinct.filter((resource) => this.refusalOf(resource) === undefined).map(toLoadable);
     const writtenBack: LoadReport['refused'][number][] = [];
     for (let at = 0; at < loadable.length; at += BATCH) writtenBack.push(...(await this.loadBatch(loadable.slice(at, at + BATCH))));
     return { loaded: loadable.length - writtenBack.length, refused: [...refused, ...writtenBack] };
+  }
+
+  private refusalOf(resource: IdentifiedResource): LoadRefusal | undefined {
+    return this.options.patientsOnly === true && resource.resourceType !== 'Patient' ? 'kept-elsewhere' : refusalOf(resource);
   }
 
   /** Answers what it had to leave alone. */
@@ -52,11 +58,19 @@ export class ResourceLoadTable implements ResourceLoader {
     return batch.filter(({ resource }) => !stored.has(referenceTo(resource))).map(({ resource }) => ({ reference: referenceTo(resource), reason: 'written-back' }));
   }
 
+  /** Each step is one range of a key, whatever the planner knows of tables that are being filled. */
   private async forgetTokens(batch: readonly Loadable[]): Promise<void> {
     await this.tx.query(
-      `DELETE FROM fhir_search_token t USING fhir_resource r, unnest($2::text[], $3::text[]) AS given (type, id)
-       WHERE r.organisation_id = $1 AND r.type = given.type AND r.id = given.id AND r.written_under IS NULL
-         AND t.organisation_id = $1 AND t.patient_id = r.patient_id AND t.type = r.type AND t.resource_id = r.id`,
+      `DELETE FROM fhir_search_token WHERE ctid = ANY (ARRAY(
+         SELECT token.place FROM unnest($2::text[], $3::text[]) AS given (type, id)
+         CROSS JOIN LATERAL (
+           SELECT patient_id FROM fhir_resource WHERE organisation_id = $1 AND type = given.type AND id = given.id AND written_under IS NULL LIMIT 1
+         ) loaded
+         CROSS JOIN LATERAL (
+           SELECT ctid AS place FROM fhir_search_token
+           WHERE organisation_id = $1 AND patient_id = loaded.patient_id AND type = given.type AND resource_id = given.id OFFSET 0
+         ) token
+       ))`,
       [this.tx.organisation, batch.map(({ resource }) => resource.resourceType), batch.map(({ resource }) => resource.id)],
     );
   }
@@ -66,8 +80,9 @@ export class ResourceLoadTable implements ResourceLoader {
       `INSERT INTO fhir_resource (organisation_id, type, id, version, patient_id, body, sort_date, last_updated)
        SELECT $1, given.type, given.id, 1, given.patient, given.body, given.sort_date, $7
        FROM unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[]) AS given (type, id, patient, body, sort_date)
-       ON CONFLICT (organisation_id, type, id) DO UPDATE SET version = fhir_resource.version + 1, patient_id = EXCLUDED.patient_id,
-         body = EXCLUDED.body, sort_date = EXCLUDED.sort_date, last_updated = EXCLUDED.last_updated
+       ON CONFLICT (organisation_id, type, id) DO UPDATE SET patient_id = EXCLUDED.patient_id, body = EXCLUDED.body, sort_date = EXCLUDED.sort_date,
+         version = fhir_resource.version + (fhir_resource.body IS DISTINCT FROM EXCLUDED.body)::integer,
+         last_updated = CASE WHEN fhir_resource.body IS DISTINCT FROM EXCLUDED.body THEN EXCLUDED.last_updated ELSE fhir_resource.last_updated END
        WHERE fhir_resource.written_under IS NULL
        RETURNING type, id`,
       [
@@ -90,6 +105,7 @@ function toLoadable(resource: IdentifiedResource): Loadable {
 }
 
 function refusalOf(resource: IdentifiedResource): LoadRefusal | undefined {
+  if (resource.resourceType === 'Location') return 'home-access';
   if (needsPatient(resource.resourceType) && patientOf(resource) === undefined) return 'no-patient';
   return isStorable(resource) ? undefined : 'not-storable';
 }

@@ -12,3 +12,8 @@ export async function createKnownRegisseurTables(runner: QueryRunner): Promise<v
     )`);
   await lockToOrganisation(runner, 'known_regisseur', ['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
 }
+
+/** Where a nurse reaches the desk of a regisseur. */
+export async function giveRegisseursTelephones(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE known_regisseur ADD COLUMN telephone text');
+}

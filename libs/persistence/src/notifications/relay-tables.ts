@@ -1,6 +1,6 @@
 import { type ClaimedMessage, type ClaimRequest, NotificationEvent, type OutboxBacklog, type RelayOutcome, type RelayStore } from '@anw/notifications';
-import { OrganisationId } from '@anw/values';
-import type { Database, SystemTransaction } from '../database/database.js';
+import { Did, OrganisationId } from '@anw/values';
+import type { Database, SystemTransaction, Transaction } from '../database/database.js';
 
 interface ClaimedRow {
   readonly organisation_id: string;
@@ -43,6 +43,15 @@ export class RelayTables implements RelayStore {
       await tx.query('DELETE FROM notification_inbox WHERE received_at < $1', [instant]);
     });
   }
+}
+
+/** Notifications of one organisation that wait to be taken, by whom they are for. */
+export async function listWaitingByRecipient(tx: Transaction): Promise<ReadonlyMap<Did, { readonly waiting: number; readonly since: Date }>> {
+  const rows = await tx.query<{ recipient: string; waiting: string; since: Date }>(
+    `SELECT recipient, count(*) AS waiting, min(created_at) AS since FROM notification_outbox WHERE organisation_id = $1 AND next_attempt_at IS NOT NULL AND state = 'pending' GROUP BY recipient`,
+    [tx.organisation],
+  );
+  return new Map(rows.map(({ recipient, waiting, since }) => [Did.parse(recipient), { waiting: Number(waiting), since }]));
 }
 
 /** The receipt may overtake us: a message that was received, or given up by another relay, stays as it is. */

@@ -1,4 +1,4 @@
-import { AccessSettings, addAllowlistRow, addEnrolment, approveAllowlistRow, approveEnrolment, type ChangeAllowlistPorts, delegationInForce, endAllowlistRow, type EnrolmentStores, listAllowlist } from '@anw/authorization';
+import { AccessSettings, addAllowlistRow, addEnrolment, approveAllowlistRow, approveEnrolment, type ChangeAllowlistPorts, delegationInForce, endAllowlistRow, endEnrolment, type EnrolmentStores, type Entry, type EntryPageQuery, listAllowlist, listEnrolments } from '@anw/authorization';
 import { createTestDatabase, createTestParties, statusListsOf, type TestDatabase } from '@anw/testing';
 import { type Did, EmployeeIdentifier, OrganisationId, PatientId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
@@ -27,9 +27,11 @@ import { OutboxTable } from '../notifications/outbox-table.js';
 import { PatientSearchCountTable } from '../patient-searches/patient-search-count-table.js';
 import { createPatientSearchCountTables } from '../patient-searches/patient-search-count-tables.js';
 import { ProposalTable } from './proposal-table.js';
-import { createProposalTables } from './proposal-tables.js';
+import { createEntryHistoryTables, createProposalTables } from './proposal-tables.js';
+import { EntryPageTable } from './entry-page-table.js';
+import { EntryHistoryTable } from './entry-history-table.js';
 
-const creates = [createAuditTables, nameOrganisationsInAudit, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createPatientSearchCountTables, createAccessSettingsTables];
+const creates = [createAuditTables, nameOrganisationsInAudit, createNotificationTables, createCredentialStatusTables, createAllowlistTables, nameActorsOfDelegations, createEnrolmentTables, createProposalTables, createEntryHistoryTables, createPatientSearchCountTables, createAccessSettingsTables];
 
 class CreateManagedRecords1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -61,7 +63,7 @@ const issuer = { signer: custodian.signer, statusLists: statusListsOf(custodian)
 function openOrganisation() {
   const organisation = OrganisationId.parse(randomUUID());
   const rule = (by: EmployeeIdentifier | undefined, fourEyes: boolean, at: Date) => ({ by, fourEyes, clock: () => at, randomUuid: randomUUID });
-  const storesOf = (tx: Transaction) => ({ allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx), proposals: new ProposalTable(tx), outbox: new OutboxTable(tx), audit: new AuditLogTable(tx) });
+  const storesOf = (tx: Transaction) => ({ allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx), proposals: new ProposalTable(tx), history: new EntryHistoryTable(tx), outbox: new OutboxTable(tx), audit: new AuditLogTable(tx) });
   const rows = (by?: EmployeeIdentifier, { fourEyes = true, at = now } = {}): ChangeAllowlistPorts => ({ ...rule(by, fourEyes, at), issuer, transaction: (work) => within(organisation, (tx) => work(storesOf(tx))) });
   const enrolments = (by?: EmployeeIdentifier, { fourEyes = true, at = now } = {}) => ({
     ...rule(by, fourEyes, at),
@@ -82,6 +84,20 @@ describe('entries of the application manager in PostgreSQL', () => {
     expect(await listAllowlist(rows())).toEqual([approved]);
     expect(await endAllowlistRow(proposed.id, rows(bram))).toBe(true);
     expect(await listAllowlist(rows())).toMatchObject([{ id: proposed.id, state: 'ended', proposedBy: anna, approvedBy: bram }]);
+  });
+
+  it('keeps who did what to an entry, when and why, and shows another organisation nothing of it', async () => {
+    const { organisation, rows } = openOrganisation();
+    const { id } = await addAllowlistRow(row, { ...rows(anna), byName: 'Anna Smit', reason: 'Afspraak van 1 januari' });
+    await approveAllowlistRow(id, rows(bram));
+    await endAllowlistRow(id, { ...rows(), reason: 'Contract voorbij' });
+    const steps = (of: OrganisationId) => within(of, (tx) => new EntryHistoryTable(tx).listSteps([id]));
+    expect(await steps(organisation)).toEqual([
+      { entry: id, kind: 'allowlist-row', name: 'proposed', at: now, by: { identifier: anna, name: 'Anna Smit' }, reason: 'Afspraak van 1 januari' },
+      { entry: id, kind: 'allowlist-row', name: 'approved', at: now, by: { identifier: bram } },
+      { entry: id, kind: 'allowlist-row', name: 'ended', at: now, reason: 'Contract voorbij' },
+    ]);
+    expect(await steps(openOrganisation().organisation)).toEqual([]);
   });
 
   it('approves once, however many approve at the same moment', async () => {
@@ -113,6 +129,61 @@ describe('entries of the application manager in PostgreSQL', () => {
     const other = openOrganisation();
     expect(await approveEnrolment(proposed.id, other.enrolments(bram))).toBeUndefined();
     expect(await approveEnrolment(proposed.id, enrolments(bram))).toMatchObject({ state: 'current', handle: expect.any(String) });
+  });
+});
+
+describe('entries page by page', () => {
+  const pageOf = (organisation: OrganisationId, query: Partial<EntryPageQuery> = {}) => within(organisation, (tx) => new EntryPageTable(tx).listPage('enrolment', { show: 'open', limit: 2, at: now, ...query }));
+  const patientOf = (index: number) => PatientId.parse(`patient-${index}`);
+  const enrol = (ports: ReturnType<typeof openOrganisation>['enrolments'], index: number, { by = anna, fourEyes = false, period = days(-index, 30) } = {}) => addEnrolment({ patient: patientOf(index), regisseur: regisseur.did, period }, ports(by, { fourEyes }));
+
+  it('are the same as all of them together, each once, those that begin last first', async () => {
+    const { organisation, enrolments } = openOrganisation();
+    for (const index of [1, 2, 3]) await enrol(enrolments, index);
+    const approved = await enrol(enrolments, 4, { fourEyes: true });
+    await approveEnrolment(approved.id, enrolments(bram));
+    await endEnrolment((await enrol(enrolments, 5, { fourEyes: true })).id, enrolments(bram));
+    await enrol(enrolments, 6, { fourEyes: true, period: days(2, 30) });
+    const seen: Entry<'enrolment'>[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await pageOf(organisation, { show: 'all', ...(after !== undefined && { after }) });
+      seen.push(...page);
+      after = page.at(-1)?.id;
+      if (page.length < 2) break;
+    }
+    expect(seen.map(({ state }) => state)).toEqual(['pending', 'current', 'current', 'current', 'current', 'withdrawn']);
+    expect(seen.toReversed()).toEqual(await listEnrolments(enrolments()));
+  });
+
+  it('of one moment are each shown once', async () => {
+    const { organisation, enrolments } = openOrganisation();
+    for (const index of [1, 2, 3]) await enrol(enrolments, index, { period: days(0, 30) });
+    const first = await pageOf(organisation);
+    const second = await pageOf(organisation, { after: first.at(-1)!.id });
+    expect(new Set([...first, ...second].map(({ patient: of }) => of)).size).toBe(3);
+  });
+
+  it('are those that are not over, those that wait, or those of one patient', async () => {
+    const { organisation, enrolments } = openOrganisation();
+    await enrol(enrolments, 1);
+    await endEnrolment((await enrol(enrolments, 2)).id, enrolments(anna));
+    await enrol(enrolments, 3, { fourEyes: true });
+    const patients = async (query: Partial<EntryPageQuery>) => (await pageOf(organisation, { limit: 9, ...query })).map(({ patient: of }) => of);
+    expect(await patients({})).toEqual([patientOf(1), patientOf(3)]);
+    expect(await patients({ show: 'waiting' })).toEqual([patientOf(3)]);
+    expect(await patients({ show: 'all', patient: patientOf(2) })).toEqual([patientOf(2)]);
+    expect(await patients({ patient: patientOf(2) })).toEqual([]);
+    expect(await within(organisation, (tx) => new EntryPageTable(tx).countWaiting('enrolment', now))).toBe(1);
+    expect(await within(organisation, (tx) => new EntryPageTable(tx).countWaiting('enrolment', days(31, 31).from))).toBe(0);
+  });
+
+  it('are nobody else’s, and after an unknown entry there are none', async () => {
+    const { organisation, enrolments, rows } = openOrganisation();
+    await enrol(enrolments, 1);
+    const added = await addAllowlistRow(row, rows(anna, { fourEyes: false }));
+    expect(await within(organisation, (tx) => new EntryPageTable(tx).listPage('allowlist-row', { show: 'open', limit: 9, at: now }))).toEqual([added]);
+    expect(await pageOf(organisation, { after: randomUUID() })).toEqual([]);
+    expect(await pageOf(openOrganisation().organisation, { show: 'all' })).toEqual([]);
   });
 });
 

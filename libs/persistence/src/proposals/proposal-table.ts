@@ -2,7 +2,7 @@ import type { EntryKind, EntryToAdd, Proposal, ProposalDecision, ProposalStore }
 import { Did, EmployeeIdentifier, PatientId } from '@anw/values';
 import type { Transaction } from '../database/database.js';
 
-interface ProposalRow {
+export interface ProposalRow {
   readonly id: string;
   readonly kind: EntryKind;
   readonly regisseur: string;
@@ -45,7 +45,7 @@ export class ProposalTable implements ProposalStore {
   }
 }
 
-function toProposal<K extends EntryKind>(row: ProposalRow, kind: K): Proposal<K> {
+export function toProposal<K extends EntryKind>(row: ProposalRow, kind: K): Proposal<K> {
   const entry = readEntry[kind](row);
   return { id: row.id, kind, entry, proposedBy: EmployeeIdentifier.parse(row.proposed_by), proposedAt: row.proposed_at, ...decisionOf(row) };
 }

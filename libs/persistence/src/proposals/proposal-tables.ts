@@ -26,3 +26,26 @@ export async function createProposalTables(runner: QueryRunner): Promise<void> {
     )`);
   await lockToOrganisation(runner, 'proposal', ['SELECT', 'INSERT', 'UPDATE']);
 }
+
+/** What happened to each entry: who did it, when and why. */
+export async function createEntryHistoryTables(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE entry_step (
+      organisation_id uuid NOT NULL,
+      sequence bigint GENERATED ALWAYS AS IDENTITY,
+      entry_id uuid NOT NULL,
+      kind text NOT NULL CHECK (kind IN ('allowlist-row', 'enrolment')),
+      name text NOT NULL CHECK (name IN ('proposed', 'added', 'approved', 'withdrawn', 'ended')),
+      at timestamptz NOT NULL,
+      changed_by text,
+      changed_by_name text,
+      reason text,
+      PRIMARY KEY (organisation_id, sequence)
+    )`);
+  await lockToOrganisation(runner, 'entry_step', ['SELECT', 'INSERT']);
+}
+
+/** A page of entries shows their steps and no others. */
+export async function findEntryStepsByEntry(runner: QueryRunner): Promise<void> {
+  await runner.query('CREATE INDEX entry_step_of_entry ON entry_step (organisation_id, entry_id, sequence)');
+}

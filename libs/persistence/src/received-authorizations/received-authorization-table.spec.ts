@@ -5,10 +5,13 @@ import { EmployeeIdentifier, OrganisationId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ReceivedAuthorizationTable } from './received-authorization-table.js';
-import { createReceivedAuthorizationTables } from './received-authorization-tables.js';
+import { addContinuedVisit, createReceivedAuthorizationTables } from './received-authorization-tables.js';
 
 class CreateReceivedAuthorizations1700000000000 implements MigrationInterface {
-  up = (runner: QueryRunner) => createReceivedAuthorizationTables(runner);
+  up = async (runner: QueryRunner) => {
+    await createReceivedAuthorizationTables(runner);
+    await addContinuedVisit(runner);
+  };
   down = (runner: QueryRunner) => runner.query('DROP TABLE received_authorization');
 }
 
@@ -63,6 +66,47 @@ describe('received authorizations of an actor in PostgreSQL', () => {
     expect(await rawRows(organisation)).toContain(anew.jwt);
     await within(organisation, (table) => table.withdraw(authorization.credential.id, 'revoked', now));
     expect(await within(organisation, (table) => table.renewReceived(anew))).toBe(false);
+  });
+
+  it('are found as one visit with what extends it, the first to end first, and apart from others', async () => {
+    const organisation = newOrganisation();
+    const first = await received({ period: { from: now, until: later(60) } });
+    const { id } = first.credential;
+    const extension = { ...(await received({ period: { from: later(60), until: later(120) } })), continues: id };
+    for (const authorization of [extension, first, await received()]) await within(organisation, (table) => table.addReceived(authorization));
+    expect(await within(organisation, (table) => table.findVisit(id))).toEqual([first, extension]);
+    expect(await within(newOrganisation(), (table) => table.findVisit(id))).toEqual([]);
+    await within(organisation, (table) => table.withdraw(id, 'ended', later(60)));
+    expect(await within(organisation, (table) => table.findVisit(id))).toEqual([extension]);
+    await within(organisation, (table) => table.withdraw(extension.credential.id, 'ended', later(120)));
+    expect(await rawRows(organisation)).not.toContain('"continues":"');
+  });
+
+  it('are withdrawn one after the other when they are of one visit, so that the last knows that it is the last', async () => {
+    const organisation = newOrganisation();
+    const first = await received();
+    const extension = { ...(await received()), continues: first.credential.id };
+    for (const authorization of [first, extension]) await within(organisation, (table) => table.addReceived(authorization));
+    const left = await Promise.all(
+      [first, extension].map(({ credential }) =>
+        within(organisation, async (table) => {
+          await table.lockVisit(first.credential.id);
+          await table.withdraw(credential.id, 'revoked', now);
+          return (await table.findVisit(first.credential.id)).length;
+        }),
+      ),
+    );
+    expect(left.sort()).toEqual([0, 1]);
+  });
+
+  it('of a care request are found by it', async () => {
+    const organisation = newOrganisation();
+    const careRequest = randomUUID();
+    const authorization = await received();
+    const ofRequest = { ...authorization, context: { ...authorization.context, careRequest } };
+    for (const each of [ofRequest, await received()]) await within(organisation, (table) => table.addReceived(each));
+    expect(await within(organisation, (table) => table.holdOfCareRequest(careRequest))).toEqual([ofRequest]);
+    expect(await within(newOrganisation(), (table) => table.holdOfCareRequest(careRequest))).toEqual([]);
   });
 
   it('are added once, however often they are offered', async () => {

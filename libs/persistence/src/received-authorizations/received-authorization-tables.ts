@@ -30,3 +30,9 @@ export async function createReceivedAuthorizationTables(runner: QueryRunner): Pr
   await runner.query('CREATE INDEX received_authorization_over ON received_authorization (valid_until) WHERE withdrawn_at IS NULL');
   await lockToOrganisation(runner, 'received_authorization', ['SELECT', 'INSERT', 'UPDATE']);
 }
+
+/** Which visit an authorization extends: the one that it began with. Drafts and looks belong to the visit. */
+export async function addContinuedVisit(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE received_authorization ADD COLUMN continues text');
+  await runner.query('CREATE INDEX received_authorization_continues ON received_authorization (organisation_id, continues) WHERE continues IS NOT NULL');
+}

@@ -1,7 +1,7 @@
-import { assuranceLevels, type Session, type SessionStore, type StaffUser } from '@anw/identity';
-import { EmployeeIdentifier, OrganisationId, OrganisationName } from '@anw/values';
-import { z } from 'zod';
+import type { Session, SessionStore } from '@anw/identity';
+import { OrganisationId } from '@anw/values';
 import type { SystemTransaction } from '../database/database.js';
+import { readStoredStaffUser, toStoredStaffUser } from './stored-staff-user.js';
 
 /** Sessions of all organisations of the service: a cookie names no organisation, the session it opens does. */
 export class SessionTable implements SessionStore {
@@ -10,7 +10,7 @@ export class SessionTable implements SessionStore {
   async addSession({ hash, user, openedAt, lastSeenAt, expiresAt }: Session): Promise<void> {
     await this.tx.query(
       'INSERT INTO staff_session (organisation_id, hash, staff_user, opened_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [user.organisationId, hash, toJson(user), openedAt, lastSeenAt, expiresAt],
+      [user.organisationId, hash, JSON.stringify(toStoredStaffUser(user)), openedAt, lastSeenAt, expiresAt],
     );
   }
 
@@ -46,22 +46,7 @@ interface SessionRow {
   readonly expires_at: Date;
 }
 
-const storedUser = z.object({
-  identifier: EmployeeIdentifier,
-  name: z.string(),
-  roleName: z.string(),
-  roles: z.array(z.string()),
-  assuranceLevel: z.enum(assuranceLevels),
-  authenticatedAt: z.iso.datetime().transform((text) => new Date(text)),
-  means: z.string(),
-  organisation: OrganisationName,
-});
-
-function toJson({ identifier, name, roleName, roles, assuranceLevel, authenticatedAt, means, organisation }: StaffUser): string {
-  return JSON.stringify({ identifier, name, roleName, roles, assuranceLevel, authenticatedAt: authenticatedAt.toISOString(), means, organisation });
-}
-
 function fromRow(row: SessionRow): Session {
-  const user = { ...storedUser.parse(row.staff_user), organisationId: OrganisationId.parse(row.organisation_id) };
+  const user = readStoredStaffUser(row.staff_user, OrganisationId.parse(row.organisation_id));
   return { hash: row.hash, user, openedAt: row.opened_at, lastSeenAt: row.last_seen_at, expiresAt: row.expires_at };
 }

@@ -13,6 +13,7 @@ export interface ShiftRow {
   readonly district: string | null;
   readonly toldAt: Date | null;
   readonly absentSince: Date | null;
+  readonly startArea: string | null;
 }
 
 export const ShiftEntity = new EntitySchema<ShiftRow>({
@@ -31,5 +32,6 @@ export const ShiftEntity = new EntitySchema<ShiftRow>({
     district: { type: 'text', nullable: true },
     toldAt: { name: 'told_at', type: 'timestamptz', nullable: true },
     absentSince: { name: 'absent_since', type: 'timestamptz', nullable: true },
+    startArea: { name: 'start_area', type: 'text', nullable: true },
   },
 });

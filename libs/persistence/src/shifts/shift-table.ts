@@ -8,13 +8,19 @@ import { ShiftEntity, type ShiftRow } from './shift-entity.js';
 export class ShiftTable implements ShiftStore {
   constructor(private readonly tx: Transaction) {}
 
-  async addShift({ id, practitioner, actor, district, period }: Shift): Promise<boolean> {
+  async addShift({ id, practitioner, actor, district, startArea, period }: Shift): Promise<boolean> {
     const rows = await this.tx.query(
-      `INSERT INTO shift (organisation_id, id, practitioner, practitioner_name, role_name, actor, district, starts_at, ends_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`,
-      [this.tx.organisation, id, practitioner.identifier, practitioner.name, practitioner.roleName, actor, district ?? null, period.from, period.until],
+      `INSERT INTO shift (organisation_id, id, practitioner, practitioner_name, role_name, actor, district, starts_at, ends_at, start_area)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
+      [this.tx.organisation, id, practitioner.identifier, practitioner.name, practitioner.roleName, actor, district ?? null, period.from, period.until, startArea ?? null],
     );
     return rows.length === 1;
+  }
+
+  async saveShift(shift: Shift): Promise<void> {
+    if (await this.addShift(shift)) return;
+    const { id, practitioner, district, startArea, period } = shift;
+    await this.tx.query('UPDATE shift SET practitioner_name = $3, role_name = $4, district = $5, start_area = $6, ends_at = $7 WHERE organisation_id = $1 AND id = $2', [this.tx.organisation, id, practitioner.name, practitioner.roleName, district ?? null, startArea ?? null, period.until]);
   }
 
   async findShift(id: string): Promise<Shift | undefined> {
@@ -41,7 +47,7 @@ export class ShiftTable implements ShiftStore {
   }
 }
 
-function fromRow({ id, practitioner, practitionerName, roleName, actor, district, startsAt, endsAt, toldAt, ...row }: ShiftRow): Shift {
+function fromRow({ id, practitioner, practitionerName, roleName, actor, district, startsAt, endsAt, toldAt, startArea, ...row }: ShiftRow): Shift {
   const endedAt = row.endedAt ?? row.absentSince;
   return {
     id,
@@ -49,6 +55,7 @@ function fromRow({ id, practitioner, practitionerName, roleName, actor, district
     actor: Did.parse(actor),
     period: { from: startsAt, until: endsAt },
     ...(district !== null && { district }),
+    ...(startArea !== null && { startArea }),
     ...(endedAt && { endedAt }),
     ...(toldAt && { toldAt }),
   };

@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import type { SystemTransaction } from '../database/database.js';
 
 /** Channels on which the processes of one service tell each other that something changed. */
-export type SignalChannel = 'visit_route' | 'authorization_delivery';
+export const signalChannels = ['visit_route', 'authorization_delivery', 'draft', 'enrichment', 'care_request', 'handover'] as const;
+export type SignalChannel = (typeof signalChannels)[number];
 
 /** Which row changed, in which organisation; never what is in it. */
 export interface Signal {
@@ -53,7 +54,7 @@ export class SignalListener {
     client.on('notification', ({ channel, payload }) => this.dispatch(channel, payload ?? ''));
     try {
       await client.connect();
-      for (const channel of ['visit_route', 'authorization_delivery'] satisfies SignalChannel[]) await client.query(`LISTEN ${channel}`);
+      for (const channel of signalChannels) await client.query(`LISTEN ${channel}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;

@@ -28,6 +28,7 @@ function objectOf(schema: z.ZodType): z.ZodObject {
 
 function asVariable(value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.length > 0) return value.join(',');
   const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return empty ? undefined : JSON.stringify(value);
 }

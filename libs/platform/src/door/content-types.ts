@@ -1,6 +1,8 @@
 import { parseStrictJson } from '@anw/identity';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dialectOfPath } from '../errors/dialect.js';
+import { ProblemError } from '../errors/problem-error.js';
+import type { RouteFacts } from '../openapi/documented.decorator.js';
 
 /**
  * The content types that our doors read; any other is refused with 415, even with an empty body limit to spare.
@@ -11,6 +13,7 @@ import { dialectOfPath } from '../errors/dialect.js';
  * | `application/fhir+json` | the raw bytes: the FHIR library reads them by its own rules |
  * | `application/x-www-form-urlencoded` | the text as sent: repeated parameters are for the OAuth library to refuse |
  * | `application/jose` | the text as sent |
+ * | `application/fhir+ndjson` | the stream itself, at routes that are marked `streamed`; elsewhere refused |
  */
 export function readContentTypes(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -19,6 +22,10 @@ export function readContentTypes(fastify: FastifyInstance): void {
   );
   fastify.addContentTypeParser('application/fhir+json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
   fastify.addContentTypeParser(['application/x-www-form-urlencoded', 'application/jose'], { parseAs: 'string' }, async (_request: unknown, body: string) => body);
+  fastify.addContentTypeParser('application/fhir+ndjson', async (request: FastifyRequest, stream: unknown) => {
+    if ((request.routeOptions.config as Partial<RouteFacts>).streamed !== true) throw new ProblemError('unsupported-media-type');
+    return stream;
+  });
 }
 
 /** A request that needs no body may say that it is JSON all the same: the schema of a route that does need one refuses it. */

@@ -16,6 +16,9 @@ import { refuseWebPages } from '../operator-door/refuse-web-pages.js';
 import { CLIENT_CERTIFICATES, readClientCertificates } from '../partner-door/client-certificate.js';
 import { type PartnerTls } from '../partner-door/partner-tls-settings.js';
 import { partnerTlsOptions } from '../partner-door/tls-options.js';
+import type { BuiltPages } from '../staff-door/pages/built-pages.js';
+import { FrameAncestors } from '../staff-door/pages/frame-ancestors.js';
+import { servePages } from '../staff-door/pages/serve-pages.js';
 import { bridge, type ProviderSource } from '../service/bridge.module.js';
 import { PortTakenError } from '../service/port-taken-error.js';
 import { Readiness } from '../service/readiness.js';
@@ -42,6 +45,8 @@ export interface DoorDefinition {
   readonly url?: string;
   /** The partner door speaks HTTPS and asks for a client certificate; the core's `CLIENT_CERTIFICATES` judge it. */
   readonly tls?: PartnerTls;
+  /** The web app that people meet at the staff door; left out when none was built. */
+  readonly pages?: BuiltPages;
 }
 
 export interface OpenDoor {
@@ -107,6 +112,7 @@ export async function createDoor(
   logRequests(fastify, name, { logger, metrics, quiet: name === 'operator' });
   await addSecurityHeaders(fastify, name, definition.tls !== undefined);
   ignoreOtherExpectations(fastify);
+  if (definition.pages) await servePages(fastify, definition.pages, () => core.get<FrameAncestors>(FrameAncestors));
   if (name === 'operator') refuseWebPages(fastify, definition.listen?.host);
   else answerUnavailableUntilReady(fastify, readiness, language);
   refuseOtherMethods(fastify, routes, language);

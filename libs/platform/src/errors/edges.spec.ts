@@ -1,4 +1,5 @@
 import { DatabaseUnavailableError } from '@anw/persistence';
+import { HttpException } from '@nestjs/common';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -33,6 +34,14 @@ describe('one failure, three dialects', () => {
       errors: [{ pointer: '/a', detail: 'b' }],
       reference,
     });
+  });
+
+  it.each([
+    [412, 'precondition-failed'],
+    [416, 'range-not-satisfiable'],
+  ])('%i of whoever sends a file of a page is %s, no failure of ours', (status, name) => {
+    const { answer } = toAnswer(new HttpException('as the library words it', status), 'problem', reference);
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([status, expect.objectContaining({ type: `urn:anw:problem:${name}` })]);
   });
 
   it('tells it to staff in Dutch', () => {

@@ -4,6 +4,8 @@ import { type ProblemName, problemTypes } from './problem-types.js';
 export interface InvalidPart {
   readonly pointer: string;
   readonly detail: string;
+  /** The same in Dutch, for who reads it at a page; left out: `detail` is Dutch, or is read by machines only. */
+  readonly melding?: string;
 }
 
 export interface ProblemOptions extends ErrorOptions {

@@ -14,7 +14,7 @@ export function toProblem(error: ProblemError, reference: string, language: Lang
     title: language === 'nl' ? titel : title,
     status,
     detail: error.detail,
-    errors: error.errors,
+    errors: error.errors?.map(({ pointer, detail, melding }) => ({ pointer, detail: language === 'nl' ? (melding ?? detail) : detail })),
     reference: error.reference ?? reference,
   };
   return jsonAnswer(status, body, { contentType: 'application/problem+json', headers: { 'content-language': language, ...error.headers, ...retryAfter(error) } });

@@ -1,21 +1,21 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { z } from 'zod';
 import { type InvalidPart, ProblemError } from './problem-error.js';
+import { type SchemaFault, wordFault } from './word-fault.js';
 
-interface Issue {
-  readonly message: string;
+interface Issue extends SchemaFault {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
 /** Reads every parameter that names a schema, as `@Body({ schema })`; what does not fit is `invalid-request`, every fault named. */
 export function validationPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidRequest(issues) });
+  return new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidRequest(issues as readonly Issue[]) });
 }
 
 /** Parses what came from outside. @throws ProblemError `invalid-request`, with every fault at its pointer */
 export function parseRequest<T>(schema: z.ZodType<T, unknown>, value: unknown): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  if (!parsed.success) throw invalidRequest(parsed.error.issues as readonly Issue[]);
   return parsed.data;
 }
 
@@ -28,5 +28,5 @@ function invalidRequest(issues: readonly Issue[]): ProblemError {
 
 function toInvalidPart(issue: Issue): InvalidPart {
   const steps = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
-  return { pointer: steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), detail: issue.message };
+  return { pointer: steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), detail: issue.message, melding: wordFault(issue) };
 }

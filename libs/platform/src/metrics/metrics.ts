@@ -48,6 +48,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly sourceTroubles = new Counter({
+    name: 'anw_source_troubles_total',
+    help: 'Organisations’ own FHIR servers: fault is a question that failed, dropped a resource that did not belong in the answer',
+    labelNames: ['trouble', 'reason'],
+    registers: [this.registry],
+  });
+
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
   }
@@ -69,6 +76,25 @@ export class Metrics {
   /** @param outcome from a closed list: never a host */
   countPartnerRequest(outcome: string): void {
     this.partnerRequests.inc({ outcome });
+  }
+
+  /** @param reason from a closed list: never a host or an organisation */
+  countSourceTrouble(trouble: 'fault' | 'dropped', reason: string, count: number): void {
+    this.sourceTroubles.inc({ trouble, reason }, count);
+  }
+
+  /** One number that is asked for when someone reads the metrics; left out when it cannot be had. */
+  count(name: string, help: string, read: () => Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        const value = await read().catch(() => undefined);
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
   }
 
   /** Values that are asked for when someone reads the metrics, one for each value of a label; what cannot be had is left out. */

@@ -27,9 +27,11 @@ export interface RouteDocumentation {
 export interface RouteFacts {
   readonly documentation: RouteDocumentation;
   readonly bodyLimit?: number;
+  /** Whether it reads `application/fhir+ndjson` as it comes in, by limits of its own; at any other route that is no content type. */
+  readonly streamed?: boolean;
 }
 
 /** Documents a route where it is declared; a spec refuses routes without. `bodyLimit` in bytes, when the door's own is too small. */
-export function Documented(documentation: RouteDocumentation, options: { readonly bodyLimit?: number } = {}): MethodDecorator {
+export function Documented(documentation: RouteDocumentation, options: Omit<RouteFacts, 'documentation'> = {}): MethodDecorator {
   return RouteConfig({ documentation, ...options } satisfies RouteFacts);
 }

@@ -9,12 +9,12 @@ export class DatabaseSessions extends StaffSessions {
     super();
   }
 
-  async open(session: Session): Promise<void> {
+  async open(session: Session, query?: string): Promise<void> {
     const { user, openedAt } = session;
     await this.database.withOrganisation(user.organisationId, async (tx) => {
       await new SessionTable(tx).addSession(session);
       const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'user.logged-in', outcome: 'success', at: openedAt, practitioner });
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'user.logged-in', outcome: 'success', at: openedAt, practitioner, query });
     });
   }
 

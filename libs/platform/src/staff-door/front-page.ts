@@ -1,6 +1,7 @@
 import type { StaffUser } from '@anw/identity';
+import { escapeHtml } from './escape-html.js';
 
-/** The page that people meet at the root of a staff door: which service this is, and who they are to it. No script, no outside assets. */
+/** What people meet at the root of a staff door that has no web app: which service this is, and who they are to it. */
 export function frontPage(title: string, user: StaffUser | undefined): string {
   return `<!doctype html>
 <html lang="nl">
@@ -8,11 +9,11 @@ export function frontPage(title: string, user: StaffUser | undefined): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 <p>ANW-zorg: zorg thuis in de avond, de nacht en het weekend.</p>
 ${user === undefined ? invitation : introduction(user)}
 </main>
@@ -37,18 +38,11 @@ function introduction({ name, identifier, organisation, roleName, roles, authent
   ] as const;
   return `<p>U bent ingelogd.</p>
 <dl>
-${facts.map(([term, value]) => `<dt>${term}</dt><dd>${escape(value)}</dd>`).join('\n')}
+${facts.map(([term, value]) => `<dt>${term}</dt><dd>${escapeHtml(value)}</dd>`).join('\n')}
 </dl>
 <p><a href="/login">Opnieuw inloggen</a></p>`;
 }
 
 function inDutchTime(instant: Date): string {
   return instant.toLocaleString('nl-NL', { timeZone: 'Europe/Amsterdam', dateStyle: 'long', timeStyle: 'short' });
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Names come from the organisation's login provider: text, never markup. */
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
 }

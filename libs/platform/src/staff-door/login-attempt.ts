@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cookieName } from './session-cookie.js';
 
 /**
  * What the browser keeps between `/login` and `/callback`: a cookie of ten minutes that only `/callback` gets to see.
@@ -14,8 +15,12 @@ const LoginAttempt = z.strictObject({
 });
 export type LoginAttempt = z.infer<typeof LoginAttempt>;
 
-export const LOGIN_ATTEMPT_COOKIE = 'anw-login';
 export const LOGIN_ATTEMPT_SECONDS = 600;
+
+/** @param url of the staff door, as browsers reach it */
+export function loginAttemptCookieName(url: string): string {
+  return cookieName('anw-login', url);
+}
 
 export function encodeLoginAttempt(attempt: LoginAttempt): string {
   return Buffer.from(JSON.stringify(attempt)).toString('base64url');

@@ -1,3 +1,4 @@
+import { StaffMe } from '@anw/api-contracts';
 import type { Session, StaffUser } from '@anw/identity';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
@@ -7,26 +8,16 @@ import { ProblemError } from '../errors/problem-error.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { Documented } from '../openapi/documented.decorator.js';
 import { CLOCK } from '../service/clock.js';
-import { CurrentSession, CurrentUser } from './current-user.decorator.js';
-import { decodeLoginAttempt, encodeLoginAttempt, LOGIN_ATTEMPT_COOKIE, LOGIN_ATTEMPT_SECONDS, safeReturnPath } from './login-attempt.js';
+import { CurrentSession } from './current-user.decorator.js';
+import { decodeLoginAttempt, encodeLoginAttempt, LOGIN_ATTEMPT_SECONDS, loginAttemptCookieName, safeReturnPath } from './login-attempt.js';
+import { newSession } from './new-session.js';
 import { OidcClient } from './oidc-client.js';
 import { type LoginFacts, LoginClaimsError, readClaims } from './read-claims.js';
-import { createSessionSecret, hashSessionSecret, readCookie, serializeCookie, SESSION_MAX_MILLISECONDS, sessionCookieName } from './session-cookie.js';
+import { createSessionSecret, hashSessionSecret, readCookie, serializeCookie, SESSION_IDLE_MILLISECONDS, SESSION_MAX_MILLISECONDS, sessionCookieName } from './session-cookie.js';
 import { OpenToAnyone } from './session.guard.js';
 import { STAFF_DOOR_OPTIONS, type StaffDoorOptions } from './staff-door-options.js';
 import { StaffOrganisations } from './staff-organisations.js';
 import { StaffSessions } from './staff-sessions.js';
-
-const me = z.object({
-  organisation: z.string(),
-  identifier: z.string(),
-  name: z.string(),
-  roleName: z.string(),
-  roles: z.array(z.string()),
-  assuranceLevel: z.string(),
-  authenticatedAt: z.string(),
-  means: z.string(),
-});
 
 @Controller()
 export class LoginController {
@@ -50,7 +41,7 @@ export class LoginController {
   async login(@Query('returnTo') returnTo: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { attempt, location } = await this.oidc.begin(safeReturnPath(returnTo));
     await reply
-      .header('set-cookie', serializeCookie(LOGIN_ATTEMPT_COOKIE, encodeLoginAttempt(attempt), { secure: this.secure, path: '/callback', maxAgeSeconds: LOGIN_ATTEMPT_SECONDS }))
+      .header('set-cookie', serializeCookie(loginAttemptCookieName(this.options.url), encodeLoginAttempt(attempt), { secure: this.secure, path: '/callback', maxAgeSeconds: LOGIN_ATTEMPT_SECONDS }))
       .redirect(location.href, 302);
   }
 
@@ -59,7 +50,7 @@ export class LoginController {
   @Header('cache-control', 'no-store')
   @Documented({ summary: 'Where the provider sends the browser back', responses: { 302: { description: 'Logged in; to the page that was asked for' }, 401: { description: 'The login does not hold' }, 403: { description: 'Not someone of an organisation of this service' } } })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const attempt = decodeLoginAttempt(readCookie(request.headers.cookie, LOGIN_ATTEMPT_COOKIE));
+    const attempt = decodeLoginAttempt(readCookie(request.headers.cookie, loginAttemptCookieName(this.options.url)));
     if (attempt === undefined) throw new ProblemError('unauthenticated', { detail: 'Deze inlogpoging is verlopen. Begin opnieuw.' });
     const { claims } = await this.oidc.complete(queryOf(request.url), attempt);
     const user = await this.admit(await this.read(claims, request.id));
@@ -67,8 +58,8 @@ export class LoginController {
     await this.sessions.open(newSession(hashSessionSecret(secret), user, this.clock()));
     await reply
       .header('set-cookie', [
-        serializeCookie(LOGIN_ATTEMPT_COOKIE, '', { secure: this.secure, path: '/callback', maxAgeSeconds: 0 }),
-        serializeCookie(sessionCookieName(this.secure), secret, { secure: this.secure, path: '/', maxAgeSeconds: SESSION_MAX_MILLISECONDS / 1000 }),
+        serializeCookie(loginAttemptCookieName(this.options.url), '', { secure: this.secure, path: '/callback', maxAgeSeconds: 0 }),
+        serializeCookie(sessionCookieName(this.options.url), secret, { secure: this.secure, path: '/', maxAgeSeconds: SESSION_MAX_MILLISECONDS / 1000 }),
       ])
       .redirect(attempt.returnTo, 302);
   }
@@ -78,15 +69,21 @@ export class LoginController {
   @Documented({ summary: 'End this session', responses: { 204: { description: 'Logged out' } } })
   async logout(@CurrentSession() session: Session, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.end(session.hash);
-    void reply.header('set-cookie', serializeCookie(sessionCookieName(this.secure), '', { secure: this.secure, path: '/', maxAgeSeconds: 0 }));
+    void reply.header('set-cookie', serializeCookie(sessionCookieName(this.options.url), '', { secure: this.secure, path: '/', maxAgeSeconds: 0 }));
   }
 
   @Get('api/me')
   @Header('cache-control', 'no-store')
-  @Documented({ summary: 'Who is logged in', responses: { 200: { description: 'The user', schema: me }, 401: { description: 'Nobody' } } })
-  me(@CurrentUser() user: StaffUser): z.infer<typeof me> {
+  @Documented({ summary: 'Who is logged in', responses: { 200: { description: 'The user', schema: StaffMe }, 401: { description: 'Nobody' } } })
+  async me(@CurrentSession() { user, expiresAt }: Session): Promise<StaffMe> {
     const { organisation, identifier, name, roleName, roles, assuranceLevel, authenticatedAt, means } = user;
-    return { organisation, identifier, name, roleName, roles: [...roles], assuranceLevel, authenticatedAt: authenticatedAt.toISOString(), means };
+    const organisationName = (await this.organisations.findByName(organisation))?.displayName ?? organisation;
+    return {
+      ...{ organisation, organisationName, identifier, name, roleName, roles: [...roles], assuranceLevel, authenticatedAt: authenticatedAt.toISOString(), means },
+      theme: this.options.themes?.[organisation],
+      idleSeconds: SESSION_IDLE_MILLISECONDS / 1000,
+      sessionEndsAt: expiresAt.toISOString(),
+    };
   }
 
   private async read(claims: Readonly<Record<string, unknown>>, reference: string): Promise<LoginFacts> {
@@ -121,8 +118,4 @@ export class LoginController {
 function queryOf(url: string): string {
   const at = url.indexOf('?');
   return at === -1 ? '' : url.slice(at);
-}
-
-function newSession(hash: string, user: StaffUser, now: Date): Session {
-  return { hash, user, openedAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + SESSION_MAX_MILLISECONDS) };
 }

@@ -37,7 +37,7 @@ export function readClaims(claims: Readonly<Record<string, unknown>>, { claims: 
 }
 
 /** An `acr` that nobody mapped is worth no more than the lowest level (design D19). */
-function assuranceLevelOf(acr: unknown, levels: OidcSettings['acrLevels']): AssuranceLevel {
+export function assuranceLevelOf(acr: unknown, levels: OidcSettings['acrLevels']): AssuranceLevel {
   return (typeof acr === 'string' && Object.hasOwn(levels, acr) ? levels[acr] : undefined) ?? 'low';
 }
 

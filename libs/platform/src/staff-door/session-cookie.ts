@@ -15,9 +15,21 @@ export function hashSessionSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** The prefix `__Host-` makes browsers insist on Secure, this very host and the whole path (RFC 6265bis §4.1.3.2). */
-export function sessionCookieName(secure: boolean): string {
-  return secure ? '__Host-anw-session' : 'anw-session';
+/**
+ * The prefix `__Host-` makes browsers insist on Secure, this very host and the whole path (RFC 6265bis §4.1.3.2).
+ * @param url of the staff door, as browsers reach it
+ */
+export function sessionCookieName(url: string): string {
+  return url.startsWith('https:') ? '__Host-anw-session' : cookieName('anw-session', url);
+}
+
+/**
+ * Without TLS the services of one machine share a host, and cookies know no port: each port has names of its own, so that
+ * one browser can be logged in at the desk and at the nurse's pages side by side.
+ */
+export function cookieName(name: string, url: string): string {
+  const { protocol, port } = new URL(url);
+  return protocol === 'https:' || port === '' ? name : `${name}-${port}`;
 }
 
 export interface CookieOptions {

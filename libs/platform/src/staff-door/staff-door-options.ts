@@ -1,3 +1,4 @@
+import type { Theme } from './pages/themes.js';
 import type { OidcSettings } from './oidc-settings.js';
 
 /** What the staff door must know besides its ports. */
@@ -7,6 +8,8 @@ export interface StaffDoorOptions {
   readonly title: string;
   /** As browsers reach it, no trailing slash; `https:` makes the cookies `Secure`. */
   readonly url: string;
+  /** Colours of the organisations that have their own, by short name. */
+  readonly themes?: Readonly<Record<string, Theme>>;
   readonly fetch?: typeof fetch;
 }
 

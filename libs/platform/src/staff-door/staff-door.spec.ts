@@ -9,7 +9,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { exampleOrganisation, exampleService, exampleStaffOptions, InMemorySessions, LogLines } from '../service/example-service.fixture.js';
 import { type RunningService, startService } from '../service/start-service.js';
 import { DatabaseSessions } from './database-sessions.js';
-import { hashSessionSecret, SESSION_IDLE_MILLISECONDS } from './session-cookie.js';
+import { hashSessionSecret, SESSION_IDLE_MILLISECONDS, sessionCookieName } from './session-cookie.js';
 import type { StaffSessions } from './staff-sessions.js';
 
 // The provider's advice for production is not about this spec.
@@ -163,6 +163,9 @@ describe('login at the staff door (design D19)', () => {
       assuranceLevel: 'substantial',
       authenticatedAt: expect.any(String),
       means: 'employer-oidc',
+      organisationName: 'Thuiszorg De Linde',
+      idleSeconds: 900,
+      sessionEndsAt: expect.any(String),
     });
     expect(Math.abs(Date.now() - Date.parse(me.authenticatedAt))).toBeLessThan(10_000);
   });
@@ -175,10 +178,21 @@ describe('login at the staff door (design D19)', () => {
     await other.stop();
   });
 
+  it('leaves a session at another service of the same machine alone', async () => {
+    const other = await openDesk({});
+    const browser = new Browser();
+    await browser.follow(`${desk.url}/login`);
+    await browser.follow(`${other.url}/login`);
+    const names = [desk, other].map(({ url }) => sessionCookieName(url));
+    expect(new Set(names).size).toBe(2);
+    for (const { url } of [desk, other]) expect((await browser.go(`${url}/api/me`)).status).toBe(200);
+    await other.stop();
+  });
+
   it('keeps the session in a cookie that scripts and other sites cannot use', async () => {
     const { browser } = await logIn();
-    const cookie = browser.setCookies.find((text) => text.startsWith('anw-session=')) as string;
-    expect(cookie).toMatch(/^anw-session=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
+    const cookie = browser.setCookies.find((text) => text.startsWith(`${sessionCookieName(desk.url)}=`)) as string;
+    expect(cookie.slice(cookie.indexOf('='))).toMatch(/^=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
   });
 
   it('shows a front page that invites to log in, and afterwards says who is logged in', async () => {
@@ -247,7 +261,7 @@ describe('login at the staff door (design D19)', () => {
   it('leaves no name, number, code or cookie in the log', async () => {
     const { browser } = await logIn();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const secret = /anw-session=([\w-]+)/.exec(browser.cookies(desk.url))?.[1] as string;
+    const secret = /anw-session-\d+=([\w-]+)/.exec(browser.cookies(desk.url))?.[1] as string;
     for (const forbidden of [secret, 'Noor', 'e-10442', 'code=', 'state=', clientSecret]) expect(desk.log.text).not.toContain(forbidden);
     expect(desk.log.requests().map(({ route }) => route)).toEqual(expect.arrayContaining(['/login', '/callback']));
   });
@@ -272,11 +286,12 @@ describe('session of the staff door', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk({ sessions, clock: () => now, providerIsUp: false });
+    cookie.cookie = `${sessionCookieName(desk.url)}=${secret}`;
   });
   afterAll(() => desk.stop());
 
   const secret = 'A'.repeat(43);
-  const cookie = { cookie: `anw-session=${secret}` };
+  const cookie = { cookie: '' };
   const open = async (change: Partial<Session> = {}, roles = ['nurse']) => {
     const user = { identifier: 'e-1' as never, name: 'N', roleName: 'R', roles, assuranceLevel: 'low' as const, authenticatedAt: now, means: 'm', organisation: exampleOrganisation.name, organisationId: exampleOrganisation.id };
     await sessions.open({ hash: hashSessionSecret(secret), user, openedAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 12 * 3_600_000), ...change });
@@ -291,8 +306,8 @@ describe('session of the staff door', () => {
 
   it('lets her in', async () => expect(await status()).toBe(200));
   it('lets no one in without', async () => expect(await status({})).toBe(401));
-  it('lets no one in with another secret', async () => expect(await status({ cookie: `anw-session=${'B'.repeat(43)}` })).toBe(401));
-  it('lets no one in with two cookies of that name', async () => expect(await status({ cookie: `anw-session=${secret}; anw-session=x` })).toBe(401));
+  it('lets no one in with another secret', async () => expect(await status({ cookie: `${sessionCookieName(desk.url)}=${'B'.repeat(43)}` })).toBe(401));
+  it('lets no one in with two cookies of that name', async () => expect(await status({ cookie: `${cookie.cookie}; ${sessionCookieName(desk.url)}=x` })).toBe(401));
 
   it('ends after 15 minutes without use', async () => {
     later(SESSION_IDLE_MILLISECONDS - 1);
@@ -401,7 +416,7 @@ describe('session of the staff door', () => {
 
     it('does not keep the door from closing', async () => {
       const other = await openDesk({ sessions, clock: () => now, providerIsUp: false });
-      const response = await fetch(`${other.url}/api/events`, { headers: cookie });
+      const response = await fetch(`${other.url}/api/events`, { headers: { cookie: `${sessionCookieName(other.url)}=${secret}` } });
       const ended = response.text();
       await other.stop();
       expect(await ended).toContain('event: note');
@@ -429,11 +444,13 @@ describe('session in the database', () => {
     const first = await openDesk({ sessions: new DatabaseSessions(test.database) });
     const browser = new Browser();
     await browser.follow(`${first.url}/login`);
-    const cookie = browser.cookies(first.url);
+    const secret = browser.cookies(first.url).split('=')[1] as string;
     await first.stop();
 
     const second = await openDesk({ sessions: new DatabaseSessions(test.database), providerIsUp: false });
-    expect(await (await fetch(`${second.url}/api/me`, { headers: { cookie } })).json()).toMatchObject({ identifier: 'e-10442' });
+    // A test door has another port each time, and with it another name of the cookie.
+    const headers = { cookie: `${sessionCookieName(second.url)}=${secret}` };
+    expect(await (await fetch(`${second.url}/api/me`, { headers })).json()).toMatchObject({ identifier: 'e-10442' });
     await second.stop();
     const events = await test.database.withOrganisation(exampleOrganisation.id, (tx) => new AuditTrailTable(tx).listEvents({ limit: 10 }));
     expect(events).toMatchObject([{ name: 'user.logged-in', outcome: 'success', practitioner: { identifier: 'e-10442', name: 'Noor de Wit' } }]);
@@ -454,7 +471,7 @@ describe('session in the database', () => {
   it('answers 503 while the database is away', async () => {
     const broken = { find: () => test.database.acrossOrganisations((tx) => tx.query('SELECT pg_terminate_backend(pg_backend_pid())')) } as never as StaffSessions;
     const desk = await openDesk({ sessions: broken, providerIsUp: false });
-    const response = await fetch(`${desk.url}/api/me`, { headers: { cookie: 'anw-session=x' } });
+    const response = await fetch(`${desk.url}/api/me`, { headers: { cookie: `${sessionCookieName(desk.url)}=x` } });
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     await desk.stop();
   });

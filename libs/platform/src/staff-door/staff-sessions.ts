@@ -18,8 +18,8 @@ export interface StaffRefusal {
 
 /** Logins of the staff door, kept where a restart does not lose them; the secret in the cookie is known here by its hash only. */
 export abstract class StaffSessions {
-  /** Opens a session and puts the login in the log, together. */
-  abstract open(session: Session): Promise<void>;
+  /** Opens a session and puts the login in the log, together; `query` says how, when it was no ordinary login. */
+  abstract open(session: Session, query?: string): Promise<void>;
   abstract find(hash: string): Promise<Session | undefined>;
   abstract markSeen(hash: string, at: Date): Promise<void>;
   abstract end(hash: string): Promise<void>;

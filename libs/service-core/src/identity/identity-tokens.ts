@@ -2,3 +2,5 @@
 export const ORGANISATION_IDENTITIES = Symbol('OrganisationIdentities');
 /** `OrganisationDirectory` of `@anw/persistence` */
 export const ORGANISATION_DIRECTORY = Symbol('OrganisationDirectory');
+/** `OrganisationSealing` of `@anw/veramo`: secrets of organisations at rest. */
+export const ORGANISATION_SEALING = Symbol('OrganisationSealing');

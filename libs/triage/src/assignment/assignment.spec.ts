@@ -2,14 +2,17 @@ import type { AuditEvent } from '@anw/audit';
 import { parseCredential, readAuthorizationCredential, verifyCredential } from '@anw/credentials';
 import { NotificationEvent } from '@anw/notifications';
 import { createTestParty, InMemoryDesk, keysOfParties } from '@anw/testing';
-import { contains, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod } from '@anw/values';
+import { contains, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod, HomeAccessId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
+import { alarmOf } from '../alarm/alarm.js';
 import { decideTriage } from '../care-requests/decide-triage.js';
 import type { PrecheckAnswer } from '../precheck/precheck.js';
 import { authorizationState, deliveryProgress } from './authorization.js';
 import { endShift, endShiftOnWordOfActor } from './end-shift.js';
+import { extend } from './extend.js';
 import { handOverAuthorization } from './hand-over-authorization.js';
 import { type AuthorizationOrder, authorizationPeriod, issueAuthorization, type IssuePorts } from './issue-authorization.js';
+import { reassign } from './reassign.js';
 import { recordReceipt } from './record-receipt.js';
 import { reissueAuthorizations } from './reissue-authorizations.js';
 import { revokeAuthorization } from './revoke-authorization.js';
@@ -60,6 +63,7 @@ function night() {
     patient: { name: 'A. de Vries', birthDate: '1941-03-02', address: 'Dorpsstraat 1, Zutphen' },
     shift: shift.id,
     visitWindow: { from: new Date('2026-01-01T20:30:00Z'), until: new Date('2026-01-01T21:30:00Z') },
+    homeAccess: false,
   };
   const state: { now: Date; answer: PrecheckAnswer } = { now: start, answer: { light: 'green', delegation } };
   const ports: IssuePorts = {
@@ -92,6 +96,17 @@ describe('issuing an authorization (design §2 step 3)', () => {
       purposeOfUse: 'anw-zorg-2022',
       resources,
     });
+  });
+
+  it('opens how to get into the home only when the triagist hands it along, and names no more of it than an id', async () => {
+    const homeAccess = HomeAccessId.parse('5b1f0a52-7a34-4a57-9a0c-9a1f3c1f7f10');
+    const { order, ports, state } = night();
+    state.answer = { light: 'green', delegation, homeAccess };
+    const without = await readIssued((await issueAuthorization(order, triagist, ports)).credential);
+    expect(without.resources).toEqual(resources);
+    const handed = await issueAuthorization({ ...order, requestId: randomUUID(), homeAccess: true }, triagist, ports);
+    expect(handed.homeAccess).toBe(true);
+    expect((await readIssued(handed.credential)).resources).toEqual([...resources, { path: `/Location/${homeAccess}`, operations: ['read'], userContext: true, assuranceLevel: 'low' }]);
   });
 
   it('keeps name, birth date, address and note out of the credential', async () => {
@@ -171,6 +186,7 @@ describe('issuing an authorization (design §2 step 3)', () => {
 
   it.each<[string, string, (given: ReturnType<typeof night>) => Partial<AuthorizationOrder>]>([
     ['the pre-check is red', 'actor-not-listed', ({ state }) => ((state.answer = { light: 'red', reason: 'actor-not-listed' }), {})],
+    ['there is no home access to hand along', 'no-home-access', () => ({ homeAccess: true })],
     ['the care request is unknown', 'care-request-unknown', () => ({ careRequest: randomUUID() })],
     ['the shift is unknown', 'shift-unknown', () => ({ shift: randomUUID() })],
     ['the shift is over', 'shift-over', ({ state }) => ((state.now = evening.until), {})],
@@ -195,9 +211,11 @@ describe('issuing an authorization (design §2 step 3)', () => {
     ['patient', () => ({ handle: PatientHandle.parse(`urn:uuid:${randomUUID()}`) })],
     ['custodian', () => ({ custodian: eik.did })],
     ['shift', () => ({ shift: randomUUID() })],
+    ['choice about home access', ({ homeAccess }) => ({ homeAccess: !homeAccess })],
     ['visit window', ({ visitWindow }) => ({ visitWindow: { ...visitWindow, until: evening.until } })],
   ])('is refused when a request id comes back with another %s', async (_what, change) => {
-    const { order, ports } = night();
+    const { order, ports, state } = night();
+    state.answer = { light: 'green', delegation, homeAccess: HomeAccessId.parse(randomUUID()) };
     await issueAuthorization(order, triagist, ports);
     await expect(issueAuthorization({ ...order, ...change(order) }, triagist, ports)).rejects.toMatchObject({ code: 'request-id-reused' });
   });
@@ -221,7 +239,7 @@ describe('revoking an authorization (design D10)', () => {
 
   it('sets the status bit, tells actor and custodian, and is in the log', async () => {
     const { desk, ports, authorization } = await issued();
-    expect(await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction })).toMatchObject({ revokedAt: start });
+    expect(await revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction })).toMatchObject({ revokedAt: start });
     expect(desk.state.revoked).toEqual([authorization.credentialId]);
     expect(desk.state.outbox.slice(1).map(({ type, subject, data }) => [type, subject, data])).toEqual([
       ['nl.anw.authorization.revoked.v1', authorization.credentialId, { recipient: nacht.did }],
@@ -232,7 +250,7 @@ describe('revoking an authorization (design D10)', () => {
 
   it('happens once when it is done twice', async () => {
     const { desk, ports, authorization } = await issued();
-    const revoke = () => revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    const revoke = () => revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction });
     await revoke();
     const after = desk.state;
     expect(await revoke()).toMatchObject({ revokedAt: start });
@@ -241,20 +259,20 @@ describe('revoking an authorization (design D10)', () => {
 
   it('is refused for an authorization that is unknown', async () => {
     const { desk, ports } = await issued();
-    await expect(revokeAuthorization(randomUUID(), triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-unknown' });
+    await expect(revokeAuthorization(randomUUID(), undefined, triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-unknown' });
   });
 
   it('is refused once the shift has ended by itself', async () => {
     const { desk, ports, state, authorization } = await issued();
     state.now = evening.until;
-    await expect(revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-over' });
+    await expect(revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction })).rejects.toMatchObject({ code: 'authorization-over' });
   });
 
   it('comes before triage can be revised', async () => {
     const { desk, ports, order, authorization } = await issued();
-    const revise = () => decideTriage(order.careRequest, 'emergency-112', triagist, ports.clock, desk.stores);
+    const revise = () => decideTriage(order.careRequest, { outcome: 'emergency-112' }, triagist, ports.clock, desk.stores);
     await expect(revise()).rejects.toMatchObject({ code: 'triage-has-authorization' });
-    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    await revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction });
     expect((await revise()).triage?.outcome).toBe('emergency-112');
   });
 });
@@ -374,7 +392,7 @@ describe('authorizations signed anew, after a key was withdrawn', () => {
 
   it('are those in force: what was revoked or is over stays as it was', async () => {
     const { desk, ports, state, authorization, reissue } = await withdrawn();
-    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    await revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction });
     expect(await reissue()).toBe(0);
     const another = await withdrawn();
     another.state.now = evening.until;
@@ -453,7 +471,7 @@ describe('pulling an authorization (design §6)', () => {
 
   it('hands it to the actor it is for, after a row in the log', async () => {
     const { desk, authorization, pull } = await offered();
-    expect(await pull()).toEqual({ kind: 'handed-over', authorization });
+    expect(await pull()).toEqual({ kind: 'handed-over', authorization, visitKind: 'unplanned' });
     expect(desk.state.audit.at(-1)).toMatchObject({ name: 'authorization.pulled', outcome: 'success', actor: nacht.did, authorization: authorization.credentialId });
   });
 
@@ -472,7 +490,7 @@ describe('pulling an authorization (design §6)', () => {
 
   it('no longer tells the context once it is revoked', async () => {
     const { desk, ports, authorization, pull } = await offered();
-    await revokeAuthorization(authorization.id, triagist, { ...ports, transaction: desk.transaction });
+    await revokeAuthorization(authorization.id, undefined, triagist, { ...ports, transaction: desk.transaction });
     expect(await pull()).toEqual({ kind: 'over' });
   });
 });
@@ -481,4 +499,58 @@ describe('state of an authorization', () => {
   it('is valid until the shift ends, also when the shift is still to come', () => expect(authorizationState({ period: evening }, new Date('2026-01-01T10:00:00Z'))).toBe('valid'));
   it('is ended from the end of the shift', () => expect(authorizationState({ period: evening }, evening.until)).toBe('ended'));
   it('is revoked even after the shift', () => expect(authorizationState({ period: evening, revokedAt: start }, evening.until)).toBe('revoked'));
+});
+
+describe('what comes after sending', () => {
+  const later = { id: randomUUID(), practitioner: { identifier: EmployeeIdentifier.parse('e-9'), name: 'O. Pvolger', roleName: 'Verpleegkundige' }, actor: nacht.did, period: evening };
+  const sent = async () => {
+    const given = night();
+    given.desk.state = { ...given.desk.state, shifts: [...given.desk.state.shifts, later], allowlists: [{ custodian: linde.did, rows: [{ actor: nacht.did, period: delegation.period }], delegation, fetchedAt: start }] };
+    const ports = { ...given.ports, transaction: given.desk.transaction };
+    const issued = await issueAuthorization(given.order, triagist, ports);
+    const now = () => given.desk.state.authorizations;
+    return { ...given, ports, issued, now };
+  };
+  const instead = (change: object = {}) => ({ requestId: randomUUID(), shift: later.id, explanation: 'Noor is ziek', ...change });
+
+  it('is due within the agreed minutes from the begin of the visit window', async () => expect((await sent()).issued.openBefore).toEqual(new Date('2026-01-01T20:40:00Z')));
+
+  it('rings until it is opened, and not for one that was taken back', async () => {
+    const { issued } = await sent();
+    const at = new Date('2026-01-01T21:00:00Z');
+    const ringing = { ...issued, alarmAt: at };
+    expect(alarmOf(ringing, at)).toEqual({ kind: 'not-opened', since: at });
+    expect([{ openedAt: at }, { revokedAt: at }, { replacedBy: 'x' }].map((change) => alarmOf({ ...ringing, ...change }, at))).toEqual([undefined, undefined, undefined]);
+    expect(alarmOf({ ...issued, refusedAt: at }, at)?.kind).toBe('refused');
+  });
+
+  it('is reassigned in one act: the new one is issued and the old one revoked, once for a double click', async () => {
+    const { issued, ports, now } = await sent();
+    const order = instead();
+    const [first, second] = await Promise.all([reassign(issued.id, order, triagist, ports), reassign(issued.id, order, triagist, ports)]);
+    expect(second.id).toBe(first.id);
+    expect(now()).toMatchObject([{ id: issued.id, replacedBy: first.id, revokedAt: start, revokeReason: 'Noor is ziek' }, { id: first.id, follows: { authorization: issued.id, how: 'reassigned' }, practitioner: { identifier: 'e-9' } }]);
+  });
+
+  it('stays as it was when the new one is refused', async () => {
+    const { issued, ports, now, state } = await sent();
+    state.answer = { light: 'red', reason: 'not-allowed' };
+    await expect(reassign(issued.id, instead(), triagist, ports)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(now()).toEqual([issued]);
+    await expect(reassign(issued.id, instead({ shift: issued.shift }), triagist, ports)).rejects.toMatchObject({ code: 'same-practitioner' });
+  });
+
+  it('is extended as a whole, no longer than a day together; taking it back takes back both', async () => {
+    const { issued, ports, now } = await sent();
+    const longer = (until: string) => extend(issued.id, { requestId: randomUUID(), until: new Date(until), explanation: 'Loopt uit' }, triagist, ports);
+    await expect(longer('2026-01-01T23:00:00Z')).rejects.toMatchObject({ code: 'extension-not-later' });
+    await expect(longer('2026-01-02T20:00:01Z')).rejects.toMatchObject({ code: 'extension-too-long' });
+    const extension = await longer('2026-01-02T01:00:00Z');
+    expect(extension).toMatchObject({ period: { from: issued.period.from, until: new Date('2026-01-02T01:00:00Z') }, follows: { how: 'extended' }, extendedSince: issued.period.from });
+    expect(extension.openBefore).toBeUndefined();
+    expect(now()[0]?.revokedAt).toBeUndefined();
+    await expect(longer('2026-01-02T02:00:00Z')).rejects.toMatchObject({ code: 'authorization-followed' });
+    await revokeAuthorization(issued.id, 'Niet meer nodig', triagist, ports);
+    expect(now().map(({ revokedAt }) => revokedAt)).toEqual([start, start]);
+  });
 });

@@ -34,6 +34,8 @@ export interface Authorization {
   readonly note: string;
   readonly urgency: Urgency;
   readonly visitWindow: ValidityPeriod;
+  /** Whether it opens how to get into the home. */
+  readonly homeAccess: boolean;
   readonly period: ValidityPeriod;
   readonly issuedAt: Date;
   readonly issuedBy: EmployeeIdentifier;
@@ -42,10 +44,39 @@ export interface Authorization {
   readonly receivedAt?: Date;
   readonly openedAt?: Date;
   readonly refusedAt?: Date;
+  /** When the custodian stored the first that was written on it. */
+  readonly reportedAt?: Date;
   readonly revokedAt?: Date;
+  /** Who at the desk took it back, and why; stays at the desk. */
+  readonly revokedBy?: EmployeeIdentifier;
+  readonly revokeReason?: string;
+  /** Somebody has to have opened it by then, else an alarm rings; absent for an extension. */
+  readonly openBefore?: Date;
+  /** When the alarm rang. */
+  readonly alarmAt?: Date;
+  /** Who at the desk has seen the alarm. */
+  readonly acknowledged?: { readonly at: Date; readonly by: EmployeeIdentifier };
+  /** The authorization that this one came after, and how. */
+  readonly follows?: Follows;
+  /** The authorization that came after this one. */
+  readonly replacedBy?: string;
+  /** Of an extension: when the first of the row began. */
+  readonly extendedSince?: Date;
 }
 
-export type Receipt = 'received' | 'opened' | 'refused';
+export interface Follows {
+  readonly authorization: string;
+  /** To another practitioner, and the old one revoked; or for the same one, from when the old one ends. */
+  readonly how: 'reassigned' | 'extended';
+}
+
+export interface Revocation {
+  readonly at: Date;
+  readonly by?: EmployeeIdentifier;
+  readonly reason?: string;
+}
+
+export type Receipt = 'received' | 'opened' | 'reported' | 'refused';
 
 /** Authorizations that one regisseur issued. */
 export interface AuthorizationStore {
@@ -63,7 +94,17 @@ export interface AuthorizationStore {
   /** Of one shift, neither revoked nor over. */
   listInForceOfShift(shift: string, at: Date): Promise<readonly Authorization[]>;
   /** Answers false when it was revoked before. */
-  markRevoked(id: string, at: Date): Promise<boolean>;
+  markRevoked(id: string, revocation: Revocation): Promise<boolean>;
+  /** Answers false when another follows it already, or it was revoked: simultaneous ones wait for each other. */
+  markReplaced(id: string, by: string): Promise<boolean>;
+  /** The first who says so is the one. */
+  markAcknowledged(id: string, by: EmployeeIdentifier, at: Date): Promise<void>;
+  /** Lets the alarm ring of those that nobody opened in time. @returns how many */
+  raiseAlarms(at: Date): Promise<number>;
+  /** Everything that was sent for these care requests, newest first. */
+  listOfCareRequests(careRequests: readonly string[]): Promise<readonly Authorization[]>;
+  /** Whose visit window or validity has a part in the period; newest first, at most `limit`. */
+  listInPeriod(period: ValidityPeriod, limit: number): Promise<readonly Authorization[]>;
   /** The first receipt of a kind counts; answers false for a repeat. */
   markReceipt(id: string, receipt: Receipt, at: Date): Promise<boolean>;
   /** Whether one is neither revoked nor over for this care request. */
@@ -80,10 +121,11 @@ export function authorizationState({ period, revokedAt }: Pick<Authorization, 'p
   return contains({ from: new Date(0), until: period.until }, at) ? 'valid' : 'ended';
 }
 
-export type DeliveryProgress = 'pending' | 'received' | 'opened' | 'refused';
+export type DeliveryProgress = 'pending' | 'received' | 'opened' | 'reported' | 'refused';
 
 /** How far it came. An actor that cannot accept what it pulled confirms the notification as well: its refusal says more. */
-export function deliveryProgress({ receivedAt, openedAt, refusedAt }: Pick<Authorization, 'receivedAt' | 'openedAt' | 'refusedAt'>): DeliveryProgress {
+export function deliveryProgress({ receivedAt, openedAt, reportedAt, refusedAt }: Pick<Authorization, 'receivedAt' | 'openedAt' | 'reportedAt' | 'refusedAt'>): DeliveryProgress {
+  if (reportedAt !== undefined) return 'reported';
   if (openedAt !== undefined) return 'opened';
   if (refusedAt !== undefined) return 'refused';
   return receivedAt !== undefined ? 'received' : 'pending';

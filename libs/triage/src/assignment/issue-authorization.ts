@@ -1,16 +1,18 @@
 import type { AuditEvent, AuditLog } from '@anw/audit';
+import { homeAccessResource, type Urgency } from '@anw/authorization';
 import { BACKDATE_SECONDS, createStatusEntries, type GrantedResource, issueAuthorizationCredential, MAX_AUTHORIZATION_SECONDS, type StatusListBase, type StatusRegister } from '@anw/credentials';
 import type { Signer } from '@anw/identity';
 import { createEvent, type Outbox, signEvent } from '@anw/notifications';
 import { isShiftOver, type Shift, type ShiftStore } from '@anw/scheduling';
 import { ANW_PURPOSE_OF_USE, type Clock, type Did, DidUrl, type PatientHandle, type ValidityPeriod } from '@anw/values';
-import type { ReceivedDelegation } from '../allowlists/received-allowlist.js';
+import { type AlarmTimesStore, openBefore } from '../alarm/alarm.js';
 import type { CareRequest, CareRequestStore } from '../care-requests/care-request.js';
 import type { PartnerStore } from '../partners/partner.js';
-import type { Precheck } from '../precheck/precheck.js';
+import type { Green, Precheck } from '../precheck/precheck.js';
 import { TriageError } from '../triage-error.js';
 import type { Triagist } from '../triagist.js';
-import type { Authorization, AuthorizationStore, Party, PatientCard } from './authorization.js';
+import type { Authorization, AuthorizationStore, Follows, Party, PatientCard } from './authorization.js';
+import { revokeWithExtensions } from './revoke-authorization.js';
 
 /** What the triagist ordered. The shift names actor, practitioner and period. */
 export interface AuthorizationOrder {
@@ -21,6 +23,22 @@ export interface AuthorizationOrder {
   readonly patient: PatientCard;
   readonly shift: string;
   readonly visitWindow: ValidityPeriod;
+  /** Whether the nurse may see how to get in; the triagist decides it for each visit. */
+  readonly homeAccess: boolean;
+  /** For the nurse; left out: the description of the care request. */
+  readonly note?: string;
+  /** Left out: that of the care request. */
+  readonly urgency?: Urgency;
+}
+
+/** The authorization that the new one comes after: revoked in the same act, or left to end where an extension begins. */
+export interface Following {
+  readonly authorization: Authorization;
+  readonly how: Follows['how'];
+  /** In the triagist's words. */
+  readonly explanation: string;
+  /** Of an extension. */
+  readonly period?: ValidityPeriod;
 }
 
 /** What commits together when an authorization is issued (design §2 step 3). */
@@ -29,7 +47,8 @@ export interface IssueStores {
   readonly authorizations: AuthorizationStore;
   readonly shifts: Pick<ShiftStore, 'findShift' | 'holdShift'>;
   readonly partners: Pick<PartnerStore, 'findPartner'>;
-  readonly statuses: Pick<StatusRegister, 'allocate'>;
+  readonly alarmTimes: Pick<AlarmTimesStore, 'findAlarmTimes'>;
+  readonly statuses: Pick<StatusRegister, 'allocate' | 'revoke'>;
   readonly outbox: Outbox;
   readonly audit: AuditLog;
 }
@@ -53,50 +72,67 @@ export interface IssuePorts {
  * (design §2 step 3). A repeat of the same request answers with what the first one issued.
  * @throws TriageError; a refused order leaves a log row.
  */
-export async function issueAuthorization(order: AuthorizationOrder, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
+export async function issueAuthorization(order: AuthorizationOrder, triagist: Triagist, ports: IssuePorts, following?: Following): Promise<Authorization> {
   const { earlier, shift } = await ports.transaction(async ({ authorizations, shifts }) => ({
     earlier: await authorizations.findByRequest(order.requestId),
     shift: await shifts.findShift(order.shift),
   }));
-  if (earlier !== undefined) return sameOrder(earlier, order);
+  if (earlier !== undefined) return sameOrder(earlier, order, following);
   try {
-    return await issueOnce(order, shift, triagist, ports);
+    return await issueOnce({ order, shift, triagist, following }, ports);
   } catch (error) {
     if (error instanceof TriageError) await ports.transaction(({ audit }) => audit.append(refusedRow(order, error, triagist, ports)));
     throw error;
   }
 }
 
-async function issueOnce(order: AuthorizationOrder, shift: Shift | undefined, triagist: Triagist, ports: IssuePorts): Promise<Authorization> {
+interface Asked {
+  readonly order: AuthorizationOrder;
+  readonly shift: Shift | undefined;
+  readonly triagist: Triagist;
+  readonly following: Following | undefined;
+}
+
+async function issueOnce({ order, shift, triagist, following }: Asked, ports: IssuePorts): Promise<Authorization> {
   if (shift === undefined) throw new TriageError('shift-unknown');
   if (isShiftOver(shift, ports.clock())) throw new TriageError('shift-over');
   const answer = await ports.precheck.askUnlessGreen({ custodian: order.custodian, actor: shift.actor, handle: order.handle });
   if (answer.light === 'red') throw new TriageError(answer.reason);
+  if (order.homeAccess && answer.homeAccess === undefined) throw new TriageError('no-home-access');
   const id = ports.uuid();
   return ports.transaction(async (stores) => {
     // The claim is the one statement on which simultaneous clicks wait for each other.
-    if (!(await stores.authorizations.claimRequest(order.requestId, id))) return firstOf(order, stores.authorizations);
+    if (!(await stores.authorizations.claimRequest(order.requestId, id))) return firstOf(order, following, stores.authorizations);
     // It may have been ended while the custodian was asked.
     if (isShiftOver((await stores.shifts.holdShift(shift.id)) ?? shift, ports.clock())) throw new TriageError('shift-over');
-    const authorization = await createAuthorization({ id, order, shift, delegation: answer.delegation, triagist }, stores, ports);
+    const authorization = await createAuthorization({ id, order, shift, green: answer, triagist, following }, stores, ports);
     await stores.authorizations.addAuthorization(authorization);
+    if (following !== undefined) await takeOver(following, authorization, triagist, stores, ports);
     await offer(authorization, stores, ports);
     await stores.audit.append(issuedRow(authorization, triagist, ports));
     return authorization;
   });
 }
 
+/** What comes after another stands or falls with it: both are in this transaction. */
+async function takeOver({ authorization: old, how, explanation }: Following, { id }: Authorization, triagist: Triagist, stores: IssueStores, ports: IssuePorts): Promise<void> {
+  if (!(await stores.authorizations.markReplaced(old.id, id))) throw new TriageError('authorization-followed');
+  if (how === 'reassigned') await revokeWithExtensions(old, { practitioner: triagist, reason: 'reassigned', explanation }, stores, ports);
+}
+
 interface Assignment {
   readonly id: string;
   readonly order: AuthorizationOrder;
   readonly shift: Shift;
-  readonly delegation: ReceivedDelegation;
+  readonly green: Green;
   readonly triagist: Triagist;
+  readonly following: Following | undefined;
 }
 
-async function createAuthorization({ id, order, shift, delegation, triagist }: Assignment, stores: IssueStores, ports: IssuePorts): Promise<Authorization> {
+async function createAuthorization({ id, order, shift, green, triagist, following }: Assignment, stores: IssueStores, ports: IssuePorts): Promise<Authorization> {
+  const { delegation } = green;
   const issuedAt = ports.clock();
-  const period = authorizationPeriod(shift.period, delegation.maxAuthorizationSeconds, issuedAt);
+  const period = following?.period ?? authorizationPeriod(shift.period, delegation.maxAuthorizationSeconds, issuedAt);
   if (order.visitWindow.until <= period.from || order.visitWindow.from >= period.until) throw new TriageError('visit-window-outside-shift');
   const careRequest = await careRequestForVisit(order.careRequest, stores);
   const credentialId = DidUrl.parse(`${ports.signer.did}#${id}`);
@@ -108,10 +144,11 @@ async function createAuthorization({ id, order, shift, delegation, triagist }: A
     delegation: delegation.id,
     handle: order.handle,
     practitioner: shift.practitioner.identifier,
-    resources: ports.resources,
+    resources: resourcesFor(order, green, ports),
     period,
     status: createStatusEntries(ports.statusLists, await stores.statuses.allocate(credentialId, period.until)),
   });
+  const urgency = order.urgency ?? careRequest.urgency;
   return {
     id,
     credentialId,
@@ -125,14 +162,23 @@ async function createAuthorization({ id, order, shift, delegation, triagist }: A
     handle: order.handle,
     delegation: delegation.id,
     patient: order.patient,
-    note: careRequest.description,
-    urgency: careRequest.urgency,
+    note: order.note ?? careRequest.description,
+    urgency,
     visitWindow: order.visitWindow,
+    homeAccess: order.homeAccess,
     period,
     issuedAt,
     issuedBy: triagist.identifier,
     offer: ports.uuid(),
+    ...(following?.how !== 'extended' && { openBefore: openBefore({ issuedAt, visitWindow: order.visitWindow, urgency }, await stores.alarmTimes.findAlarmTimes()) }),
+    ...(following && { follows: { authorization: following.authorization.id, how: following.how } }),
+    ...(following?.how === 'extended' && { extendedSince: following.authorization.extendedSince ?? following.authorization.period.from }),
   };
+}
+
+/** The home access by its own path, and only when the triagist handed it along (design §4: resources narrow). */
+function resourcesFor({ homeAccess }: AuthorizationOrder, green: Green, { resources }: IssuePorts): readonly GrantedResource[] {
+  return homeAccess && green.homeAccess !== undefined ? [...resources, homeAccessResource(green.homeAccess)] : resources;
 }
 
 /**
@@ -178,19 +224,21 @@ async function offer(authorization: Authorization, { outbox }: Pick<IssueStores,
   await outbox.put(event, await signEvent(event, signer));
 }
 
-async function firstOf(order: AuthorizationOrder, authorizations: AuthorizationStore): Promise<Authorization> {
+async function firstOf(order: AuthorizationOrder, following: Following | undefined, authorizations: AuthorizationStore): Promise<Authorization> {
   const first = await authorizations.findByRequest(order.requestId);
   if (first === undefined) throw new Error('a claimed request has no authorization');
-  return sameOrder(first, order);
+  return sameOrder(first, order, following);
 }
 
 /** @throws TriageError `request-id-reused` when the first order was another one */
-function sameOrder(first: Authorization, order: AuthorizationOrder): Authorization {
+function sameOrder(first: Authorization, order: AuthorizationOrder, following: Following | undefined): Authorization {
   const same =
     first.careRequest === order.careRequest &&
     first.custodian.did === order.custodian &&
     first.handle === order.handle &&
     first.shift === order.shift &&
+    first.homeAccess === order.homeAccess &&
+    first.follows?.authorization === following?.authorization.id &&
     first.visitWindow.from.getTime() === order.visitWindow.from.getTime() &&
     first.visitWindow.until.getTime() === order.visitWindow.until.getTime();
   if (!same) throw new TriageError('request-id-reused');

@@ -1,6 +1,6 @@
 import type { AuditEventName, AuditLog } from '@anw/audit';
 import type { NotificationEvent, NotificationType } from '@anw/notifications';
-import { ANW_PURPOSE_OF_USE, type Clock, DidUrl, fragmentOf } from '@anw/values';
+import { ANW_PURPOSE_OF_USE, type Clock, type Did, DidUrl, fragmentOf } from '@anw/values';
 import type { Authorization, AuthorizationStore, Receipt } from './authorization.js';
 
 /** What commits together when a receipt comes in; the inbox has accepted the event in the same transaction. */
@@ -13,22 +13,24 @@ const receiptOf: Partial<Record<NotificationType, Receipt>> = {
   'nl.anw.authorization.received.v1': 'received',
   'nl.anw.authorization.opened.v1': 'opened',
   'nl.anw.authorization.refused.v1': 'refused',
+  'nl.anw.authorization.reported.v1': 'reported',
 };
 
 const logged: Readonly<Record<Receipt, AuditEventName>> = {
   received: 'authorization.received',
   opened: 'authorization.opened',
   refused: 'authorization.received',
+  reported: 'authorization.reported',
 };
 
 /**
- * Notes how far an authorization came, on the word of the actor it is for; anyone else's word changes nothing, nor does a
- * repeat. The receipt of a revocation has the same type as that of an offer: only what answers the offer counts as received.
+ * Notes how far an authorization came, on the word of the actor it is for, and of the custodian whether something was
+ * written on it; anyone else's word changes nothing, nor does a repeat. The receipt of a revocation has the same type as that of an offer: only what answers the offer counts as received.
  */
 export async function recordReceipt(event: NotificationEvent, stores: ReceiptStores, { clock, uuid }: { readonly clock: Clock; readonly uuid: () => string }): Promise<void> {
   const receipt = receiptOf[event.type];
   const authorization = await authorizationOf(event, stores);
-  if (receipt === undefined || authorization === undefined || authorization.actor.did !== event.source) return;
+  if (receipt === undefined || authorization === undefined || teller(receipt, authorization) !== event.source) return;
   if (receipt === 'received' && event.data.inReplyTo !== authorization.offer) return;
   const at = clock();
   if (!(await stores.authorizations.markReceipt(authorization.id, receipt, at))) return;
@@ -42,6 +44,11 @@ export async function recordReceipt(event: NotificationEvent, stores: ReceiptSto
     purposeOfUse: ANW_PURPOSE_OF_USE,
     ...(receipt === 'refused' && { reason: 'refused-by-actor' }),
   });
+}
+
+/** What was stored is the custodian's to say. */
+function teller(receipt: Receipt, { actor, custodian }: Authorization): Did {
+  return receipt === 'reported' ? custodian.did : actor.did;
 }
 
 async function authorizationOf(event: NotificationEvent, { authorizations }: Pick<ReceiptStores, 'authorizations'>): Promise<Authorization | undefined> {

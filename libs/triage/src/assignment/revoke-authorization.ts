@@ -5,7 +5,7 @@ import { createEvent, type Outbox, signEvent } from '@anw/notifications';
 import { ANW_PURPOSE_OF_USE, type Clock } from '@anw/values';
 import { TriageError } from '../triage-error.js';
 import type { Triagist } from '../triagist.js';
-import { type Authorization, authorizationState, type AuthorizationStore } from './authorization.js';
+import { type Authorization, authorizationState, type AuthorizationStore, type Revocation } from './authorization.js';
 
 /** What commits together when an authorization is revoked. */
 export interface RevokeStores {
@@ -26,7 +26,10 @@ export interface RevokePorts {
 /** Who took it back: somebody at the desk, else the actor who said that the shift is over, or the custodian who supports it no longer. */
 export interface RevokedBy {
   readonly practitioner?: Triagist;
-  readonly reason?: 'shift-ended' | 'withdrawn-by-custodian';
+  /** For the log. */
+  readonly reason?: 'shift-ended' | 'withdrawn-by-custodian' | 'reassigned';
+  /** In the triagist's words, for the desk; never in the log and never on its way. */
+  readonly explanation?: string;
 }
 
 /**
@@ -34,22 +37,47 @@ export interface RevokedBy {
  * and the log row, in one transaction. Revoking twice is revoking once.
  * @throws TriageError `authorization-unknown`, `authorization-over`
  */
-export async function revokeAuthorization(id: string, triagist: Triagist, ports: RevokePorts): Promise<Authorization> {
+export async function revokeAuthorization(id: string, explanation: string | undefined, triagist: Triagist, ports: RevokePorts): Promise<Authorization> {
   return ports.transaction(async (stores) => {
     const authorization = await stores.authorizations.findAuthorization(id);
     if (authorization === undefined) throw new TriageError('authorization-unknown');
     const state = authorizationState(authorization, ports.clock());
     if (state === 'revoked') return authorization;
     if (state === 'ended') throw new TriageError('authorization-over');
-    return revokeWithin(authorization, { practitioner: triagist }, stores, ports);
+    return revokeWithExtensions(authorization, { practitioner: triagist, ...(explanation && { explanation }) }, stores, ports);
   });
 }
 
+/** An extension is the same visit: whoever takes it back takes back all of it that is in force, before and after. */
+export async function revokeWithExtensions(authorization: Authorization, by: RevokedBy, stores: RevokeStores, ports: Omit<RevokePorts, 'transaction'>): Promise<Authorization> {
+  const revoked = await revokeWithin(authorization, by, stores, ports);
+  for (const other of await extensionsOf(authorization, stores, ports.clock())) await revokeWithin(other, by, stores, ports);
+  return revoked;
+}
+
+async function extensionsOf({ follows, replacedBy }: Authorization, { authorizations }: RevokeStores, at: Date): Promise<readonly Authorization[]> {
+  const found: Authorization[] = [];
+  for (let id = replacedBy; id !== undefined; ) {
+    const next = await authorizations.findAuthorization(id);
+    if (next?.follows?.how !== 'extended') break;
+    found.push(next);
+    id = next.replacedBy;
+  }
+  for (let before = follows; before?.how === 'extended'; ) {
+    const earlier = await authorizations.findAuthorization(before.authorization);
+    if (earlier === undefined) break;
+    found.push(earlier);
+    before = earlier.follows;
+  }
+  return found.filter((other) => authorizationState(other, at) === 'valid');
+}
+
 /** The same for an authorization in hand, as part of a transaction that does more. */
-export async function revokeWithin(authorization: Authorization, { practitioner, reason }: RevokedBy, stores: RevokeStores, { signer, clock, uuid }: Omit<RevokePorts, 'transaction'>): Promise<Authorization> {
+export async function revokeWithin(authorization: Authorization, { practitioner, reason, explanation }: RevokedBy, stores: RevokeStores, { signer, clock, uuid }: Omit<RevokePorts, 'transaction'>): Promise<Authorization> {
   const at = clock();
   const { id, credentialId } = authorization;
-  if (!(await stores.authorizations.markRevoked(id, at))) return (await stores.authorizations.findAuthorization(id)) ?? authorization;
+  const revocation: Revocation = { at, ...(practitioner && { by: practitioner.identifier }), ...(explanation && { reason: explanation }) };
+  if (!(await stores.authorizations.markRevoked(id, revocation))) return (await stores.authorizations.findAuthorization(id)) ?? authorization;
   await stores.statuses.revoke(credentialId, at);
   for (const { did } of [authorization.actor, authorization.custodian]) {
     const event = createEvent({ type: 'nl.anw.authorization.revoked.v1', source: signer.did, recipient: did, subject: credentialId }, { now: at, id: uuid() });
@@ -67,5 +95,5 @@ export async function revokeWithin(authorization: Authorization, { practitioner,
     purposeOfUse: ANW_PURPOSE_OF_USE,
     ...(reason && { reason }),
   });
-  return { ...authorization, revokedAt: at };
+  return { ...authorization, revokedAt: at, ...(practitioner && { revokedBy: practitioner.identifier }), ...(explanation && { revokeReason: explanation }) };
 }

@@ -27,6 +27,7 @@ const authorizationAt = ({ did }: typeof linde): Authorization => {
     note: 'Gevallen.',
     urgency: 'urgent',
     visitWindow: period,
+    homeAccess: false,
     period,
     issuedAt: now,
     issuedBy: EmployeeIdentifier.parse('t-1'),
@@ -43,7 +44,7 @@ function openDesk(answer: (authorization: { readonly handle: PatientHandle }) =>
     asked.push({ custodian, ...question });
     const said = answer(question);
     if (typeof said === 'string') throw new PartnerDoorError(said, custodian, 'so it was');
-    return said;
+    return { allowed: said };
   };
   return { desk, authorizations, asked, find: () => findWithdrawn(linde.did, { transaction: desk.transaction, door: { askPrecheck }, clock: () => now }) };
 }

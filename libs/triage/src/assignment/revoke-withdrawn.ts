@@ -22,7 +22,7 @@ export async function findWithdrawn(custodian: Did, { transaction, door, clock }
 
 async function isSupported({ custodian, actor, handle, delegation }: Authorization, door: FindWithdrawnPorts['door']): Promise<boolean> {
   try {
-    return await door.askPrecheck(custodian.did, { actor: actor.did, handle, delegation });
+    return (await door.askPrecheck(custodian.did, { actor: actor.did, handle, delegation })).allowed;
   } catch (error) {
     // Who does not let this regisseur in any more supports nothing of it: that is an answer.
     if (error instanceof PartnerDoorError) return error.code !== 'refused';

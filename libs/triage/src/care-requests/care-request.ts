@@ -1,5 +1,6 @@
 import type { Urgency } from '@anw/authorization';
-import type { EmployeeIdentifier } from '@anw/values';
+import type { EmployeeIdentifier, ValidityPeriod } from '@anw/values';
+import type { AnswerInWords } from '../decision-tree/walk-tree.js';
 
 export const careRequestKinds = ['planned', 'unplanned'] as const;
 export type CareRequestKind = (typeof careRequestKinds)[number];
@@ -12,6 +13,12 @@ export interface Triage {
   readonly outcome: TriageOutcome;
   readonly decidedAt: Date;
   readonly decidedBy: EmployeeIdentifier;
+  /** The region's decision tree as it was walked: which version, what was answered, and where that led. */
+  readonly tree?: { readonly version: number; readonly outcome: TriageOutcome; readonly answers: readonly AnswerInWords[] };
+  /** Why the triagist decided otherwise than the tree. */
+  readonly deviation?: string;
+  /** What was agreed with the caller. */
+  readonly note?: string;
 }
 
 /** What comes in at the desk, from a telephone call or from a triage system. */
@@ -34,7 +41,9 @@ export interface CareRequestStore {
   findCareRequest(id: string): Promise<CareRequest | undefined>;
   /** The same, held until the transaction ends: triage and issuing wait for each other. */
   lockCareRequest(id: string): Promise<CareRequest | undefined>;
-  saveTriage(id: string, triage: Triage): Promise<void>;
+  saveTriage(id: string, triage: Triage, urgency: Urgency): Promise<void>;
   /** Newest first. */
   listCareRequests(limit: number): Promise<readonly CareRequest[]>;
+  /** Those that came in during the period, and these; newest first, at most `limit`. */
+  listInPeriod(period: ValidityPeriod, ids: readonly string[], limit: number): Promise<readonly CareRequest[]>;
 }

@@ -35,19 +35,27 @@ export function actorsToAsk(actors: readonly Partner[], duties: readonly Receive
 
 /**
  * One list of what the regisseur's own planning and the actors say. A practitioner whom both name is there once, as her
- * actor said: that is where she works. Of an actor that does not answer stands what it last said, and that it is silent.
+ * actor said: that is where she works; where she starts is taken from the planning when her actor does not tell. Of an actor that does not answer stands what it last said, and that it is silent.
  */
 export function practitionersOnDuty(shifts: readonly Shift[], actors: readonly Partner[], duties: readonly ReceivedDuty[], now: Date): DutyRoster {
   const known = new Map(actors.map((actor) => [actor.did, actor]));
   const partyOf = (did: Did) => known.get(did) ?? { did, name: did };
   const running = whoIsOnDuty(shifts, now);
+  const planned = new Map(running.filter(({ toldAt }) => toldAt === undefined).map((shift) => [practitionerKey(shift), shift]));
   const told = new Set(running.filter(({ toldAt }) => toldAt !== undefined).map(practitionerKey));
   return {
     practitioners: running
       .filter((shift) => shift.toldAt !== undefined || !told.has(practitionerKey(shift)))
+      .map((shift) => withPlannedPlace(shift, planned.get(practitionerKey(shift))))
       .map((shift) => ({ shift, actor: partyOf(shift.actor), source: shift.toldAt === undefined ? { kind: 'regisseur' } : { kind: 'actor', toldAt: shift.toldAt } })),
     silent: duties.flatMap(({ actor, failure, fetchedAt }) => (failure === undefined || !known.has(actor) ? [] : [{ actor: partyOf(actor), failure, ...(fetchedAt && { fetchedAt }) }])),
   };
+}
+
+function withPlannedPlace(shift: Shift, planned: Shift | undefined): Shift {
+  if (shift.toldAt === undefined || planned === undefined) return shift;
+  const { district = planned.district, startArea = planned.startArea } = shift;
+  return { ...shift, ...(district !== undefined && { district }), ...(startArea !== undefined && { startArea }) };
 }
 
 function practitionerKey({ actor, practitioner }: Shift): string {

@@ -9,6 +9,8 @@ export interface PractitionerTold {
   readonly name: string;
   readonly roleName: string;
   readonly district?: string;
+  /** Postcode area (four digits) from which she starts. */
+  readonly startArea?: string;
   readonly until: Date;
 }
 

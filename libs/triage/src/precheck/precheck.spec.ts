@@ -1,5 +1,5 @@
 import { InMemoryDesk } from '@anw/testing';
-import { Did, DidUrl, EmployeeIdentifier, PatientHandle } from '@anw/values';
+import { Did, DidUrl, EmployeeIdentifier, PatientHandle, HomeAccessId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import { repairers, triageMessages } from '../triage-error.js';
 import { answerPrecheck } from './answer-precheck.js';
@@ -28,13 +28,13 @@ const minutes = (count: number) => new Date(start.getTime() + count * 60_000);
 
 /** A desk that has fetched the custodian's rows; the custodian allows what names the delegation that it knows. */
 function green({ known = allowlist, now = allowlist }: { readonly known?: ReceivedAllowlist | 'none'; readonly now?: ReceivedAllowlist } = {}) {
-  const desk = { now: start, known: known === 'none' ? undefined : known, custodian: now, allowed: true, asked: 0, fetched: 0 };
+  const desk = { now: start, known: known === 'none' ? undefined : known, custodian: now, allowed: true, asked: 0, fetched: 0, homeAccess: undefined as HomeAccessId | undefined };
   const ports: PrecheckPorts = {
     partners: { findPartner: async (did, role) => ({ did, role, name: 'Thuiszorg De Linde' }) },
     door: {
       askPrecheck: async (_custodian, { delegation: named }) => {
         desk.asked += 1;
-        return desk.allowed && named === desk.custodian.delegation?.id;
+        return { allowed: desk.allowed && named === desk.custodian.delegation?.id, ...(desk.homeAccess && { homeAccess: desk.homeAccess }) };
       },
     },
     allowlists: { findAllowlistOf: async () => desk.known },
@@ -78,8 +78,19 @@ describe('pre-check at the desk (design §2 step 2)', () => {
     expect([desk.asked, desk.fetched]).toEqual([2, 1]);
   });
 
+  it('tells whether there is a home access to hand along, now and from a light of a moment ago', async () => {
+    const { desk, ports } = green();
+    desk.homeAccess = HomeAccessId.parse('5b1f0a52-7a34-4a57-9a0c-9a1f3c1f7f10');
+    const precheck = createPrecheck(ports);
+    expect(await precheck.ask(question)).toEqual({ light: 'green', delegation, homeAccess: desk.homeAccess });
+    expect(await precheck.askUnlessGreen(question)).toEqual({ light: 'green', delegation, homeAccess: desk.homeAccess });
+    expect(desk.asked).toBe(1);
+    desk.homeAccess = undefined;
+    expect(await precheck.ask(question)).toEqual({ light: 'green', delegation });
+  });
+
   it.each<[string, string, Parameters<typeof green>[0], Partial<PrecheckPorts>]>([
-    ['the custodian says no', 'not-allowed', {}, { door: { askPrecheck: async () => false } }],
+    ['the custodian says no', 'not-allowed', {}, { door: { askPrecheck: async () => ({ allowed: false }) } }],
     ['the custodian is not a partner', 'custodian-unknown', {}, { partners: { findPartner: async () => undefined } }],
     ['the delegation does not list the actor', 'actor-not-listed', { known: 'none', now: { ...allowlist, delegation: { ...delegation, actors: [] } } }, {}],
     ['there is no valid delegation', 'delegation-not-valid', { known: 'none', now: withoutDelegation() }, {}],
@@ -109,7 +120,7 @@ describe('pre-check in the log', () => {
   const answer = async (allowed: boolean) => {
     const desk = new InMemoryDesk();
     const { ports } = green();
-    const precheck = createPrecheck({ ...ports, door: { askPrecheck: async () => allowed } });
+    const precheck = createPrecheck({ ...ports, door: { askPrecheck: async () => ({ allowed }) } });
     const light = await answerPrecheck(question, triagist, { regisseur: Did.parse('did:web:regie.example:iam:9'), precheck, audit: desk.stores.audit, clock: () => start, uuid: randomUUID });
     return { light, rows: desk.state.audit };
   };

@@ -1,4 +1,4 @@
-import { type Clock, contains, type Did, type PatientHandle } from '@anw/values';
+import { type Clock, contains, type Did, type HomeAccessId, type PatientHandle } from '@anw/values';
 import { isFresh, type ReceivedAllowlist, type ReceivedAllowlistStore, type ReceivedDelegation } from '../allowlists/received-allowlist.js';
 import type { PartnerStore } from '../partners/partner.js';
 import type { TriageFailure } from '../triage-error.js';
@@ -14,8 +14,14 @@ export interface PrecheckQuestion {
 
 export type PrecheckRefusal = Extract<TriageFailure, 'custodian-unknown' | 'custodian-unreachable' | 'allowlist-stale' | 'actor-not-listed' | 'delegation-not-valid' | 'not-allowed'>;
 
-/** Green carries the delegation that an authorization is to name; red says why nothing can be sent. */
-export type PrecheckAnswer = { readonly light: 'green'; readonly delegation: ReceivedDelegation } | { readonly light: 'red'; readonly reason: PrecheckRefusal };
+/** What an authorization may name: the delegation, and a home access where the custodian has one. */
+export interface Green {
+  readonly delegation: ReceivedDelegation;
+  readonly homeAccess?: HomeAccessId;
+}
+
+/** Green carries what an authorization is to name; red says why nothing can be sent. */
+export type PrecheckAnswer = ({ readonly light: 'green' } & Green) | { readonly light: 'red'; readonly reason: PrecheckRefusal };
 
 export interface PrecheckPorts {
   readonly partners: Pick<PartnerStore, 'findPartner'>;
@@ -47,7 +53,7 @@ export function createPrecheck(ports: PrecheckPorts): Precheck {
   async function ask(question: PrecheckQuestion): Promise<PrecheckAnswer> {
     greenLights.forget(question);
     const answer = await answerOf(question, ports);
-    if (answer.light === 'green') greenLights.remember(question, answer.delegation);
+    if (answer.light === 'green') greenLights.remember(question, answer);
     return answer;
   }
 
@@ -56,7 +62,7 @@ export function createPrecheck(ports: PrecheckPorts): Precheck {
     askUnlessGreen: async (question) => {
       const shown = greenLights.recall(question);
       const now = shown && usableDelegation(await ports.allowlists.findAllowlistOf(question.custodian), question.actor, ports);
-      return now !== undefined && now.id === shown?.id ? { light: 'green', delegation: now } : ask(question);
+      return now !== undefined && now.id === shown?.delegation.id ? { light: 'green', ...shown, delegation: now } : ask(question);
     },
   };
 }
@@ -91,8 +97,8 @@ function usableDelegation(allowlist: ReceivedAllowlist | undefined, actor: Did, 
 /** A custodian without a usable answer is a red light; anything else went wrong here and stays an error. */
 async function askCustodian(question: PrecheckQuestion, delegation: ReceivedDelegation, { door }: PrecheckPorts): Promise<PrecheckAnswer> {
   try {
-    const allowed = await door.askPrecheck(question.custodian, { ...question, delegation: delegation.id });
-    return allowed ? { light: 'green', delegation } : red('not-allowed');
+    const { allowed, homeAccess } = await door.askPrecheck(question.custodian, { ...question, delegation: delegation.id });
+    return allowed ? { light: 'green', delegation, ...(homeAccess && { homeAccess }) } : red('not-allowed');
   } catch (error) {
     if (!(error instanceof PartnerDoorError)) throw error;
     // A custodian that does not let this regisseur in has no allowlist row of it.

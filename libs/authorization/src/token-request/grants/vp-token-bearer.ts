@@ -1,4 +1,4 @@
-import { ANW_ACCESS_SCOPE, anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, parseAssertion, presentedOrganisationName, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyAssertion, verifySubmission } from '@anw/credentials';
+import { anwDefinition, type AuthorizationCredential, CredentialError, type CredentialType, isPatientScope, parseAssertion, presentedOrganisationName, readAuthorizationCredential, type VerifiedCredential, type VerifiedPresentation, verifyAssertion, verifySubmission } from '@anw/credentials';
 import { keyThumbprint } from '@anw/identity';
 import { bindToken } from '../../binding/token-binding.js';
 import { checkRequestingSystem } from '../../checks/check-requesting-system.js';
@@ -19,16 +19,20 @@ export const grantForPresentation: Grant = async (request, connection, ports) =>
   const presentation = await verifyPresented(request, requested, connection, ports);
   await assertProofOfPresenter(presentation, connection, ports);
   const shortcoming = findMismatch(request, requested, presentation, ports) ?? (await findWithdrawn(presentation, ports));
-  return requested.offered.name === ANW_ACCESS_SCOPE
+  return isForPatient(requested.offered)
     ? grantPatientAccess(requested.offered, presentation, shortcoming, connection, ports)
     : grantOrganisationAccess(requested.offered, presentation, shortcoming, connection, ports);
 };
+
+function isForPatient(offered: RequestedScope['offered']): offered is PatientScope {
+  return isPatientScope(offered.name);
+}
 
 /** Check 3 says whether what the employer signed is of now, check 6 whether the authorization is. */
 const datedByChecks = ['NutsEmployeeCredential', 'ANWAuthorizationCredential'] as const satisfies readonly CredentialType[];
 
 function verifyPresented({ assertion }: TokenRequest, { offered }: RequestedScope, { now }: Connection, { organisation, keys, nonces, certificates }: GrantPorts): Promise<VerifiedPresentation> {
-  const datesJudgedByCaller = offered.name === ANW_ACCESS_SCOPE ? datedByChecks : [];
+  const datesJudgedByCaller = isForPatient(offered) ? datedByChecks : [];
   const trust = certificates && { certificates: { authorities: certificates.evidence.authorities, revocation: certificates.revocation } };
   return verifyAssertion(parseAssertion(assertion), { audience: organisation.issuer, keys, nonces, now, datesJudgedByCaller, ...trust });
 }
@@ -96,9 +100,11 @@ async function grantPatientAccess(
   const asked: Asked = { ...askedBy(presentation, employee, known), ...nameOf(presentation, shortcoming), ...(patient && { patient }) };
   if (access === undefined) return { outcome: 'refused', asked, decision, ...refusalOf(decision) };
   if (shortcoming !== undefined) return { outcome: 'refused', asked, decision, failure: 'presentation-not-accepted', detail: shortcoming };
+  if (scope.needs?.(access.authorization.resources) === false) return { outcome: 'refused', asked, decision, failure: 'scope-not-granted', detail: `the authorization holds nothing for ${scope.name}` };
   const binding = bindToken({ certificate, jkt }, ports.bindings.bindingFor(presentation.holder));
   if ('failure' in binding) return { outcome: 'refused', asked, decision, ...binding };
-  return { outcome: 'granted', asked: { ...asked, ...(standing && { grounds: groundsOf(standing) }) }, decision, facts: access, ...binding, until: earliestExpiry(presentation) };
+  const until = shorter(earliestExpiry(presentation), scope.maxTokenSeconds, now);
+  return { outcome: 'granted', asked: { ...asked, ...(standing && { grounds: groundsOf(standing) }) }, decision, facts: access, ...binding, until };
 }
 
 /** Without a person and without a patient, checks 1 and 2 are what is left to check of the system that asks. */
@@ -171,4 +177,8 @@ function refusalOf({ firstDenial }: Decision): { readonly failure: TokenFailure;
 function earliestExpiry({ credentials }: VerifiedPresentation): Date {
   const ends = credentials.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt.getTime()]));
   return new Date(Math.min(8.64e15, ...ends));
+}
+
+function shorter(until: Date, maxTokenSeconds: number | undefined, now: Date): Date {
+  return maxTokenSeconds === undefined ? until : new Date(Math.min(until.getTime(), now.getTime() + maxTokenSeconds * 1000));
 }

@@ -1,5 +1,5 @@
 import { type AccessChallenge, type AccessFailure, authenticateAccess, decideAgain, type Decision, type PresentedAccess, standingPorts, type StandingToken } from '@anw/authorization';
-import { ANW_ACCESS_SCOPE } from '@anw/credentials';
+import { ANW_HOME_ACCESS_SCOPE } from '@anw/credentials';
 import type { Did } from '@anw/values';
 import type { FhirFailure } from '../../fhir-failure.js';
 import type { Access, FhirStores, Handling, IncomingFhirRequest } from './fhir-server.js';
@@ -9,10 +9,10 @@ export type Admission =
   | { readonly admitted: false; readonly failure: FhirFailure; readonly access?: Access; readonly client?: Did; readonly decision?: Decision; readonly challenge?: AccessChallenge };
 
 /** Lets a request in: a token of this organisation with what it is bound to shown again, and checks 5 to 8 as the records stand now (design D9). */
-export async function admitRequest({ request, server, at }: Handling): Promise<Admission> {
+export async function admitRequest({ request, server, at, scope }: Handling): Promise<Admission> {
   const { found, inCare } = await server.transaction(async (stores) => {
     const findToken = (hash: string) => stores.findToken(hash, at);
-    const authenticated = await authenticateAccess(presentedBy(request, server.base), { findToken, replays: stores.replays, ...server.dpop, clock: () => at });
+    const authenticated = await authenticateAccess(presentedBy(request, server.base, scope), { findToken, replays: stores.replays, ...server.dpop, clock: () => at, ...(scope === ANW_HOME_ACCESS_SCOPE && { spendToken: stores.spendToken }) });
     return { found: authenticated, inCare: authenticated.authenticated && (await isInCare(authenticated.token, stores)) };
   });
   const access = accessOf(found.token);
@@ -60,9 +60,9 @@ function deniedBy({ firstDenial }: Decision): FhirFailure {
   return { code: 'outside-policy', reason: firstDenial === undefined ? 'denied' : `check-${firstDenial.check} ${firstDenial.reason}` };
 }
 
-function presentedBy(request: IncomingFhirRequest, base: string): PresentedAccess {
+function presentedBy(request: IncomingFhirRequest, base: string, scope: Handling['scope']): PresentedAccess {
   const { method, path, certificate } = request;
-  return { authorization: header(request, 'authorization'), proof: header(request, 'dpop'), request: { method, url: base + path }, certificate, scope: ANW_ACCESS_SCOPE };
+  return { authorization: header(request, 'authorization'), proof: header(request, 'dpop'), request: { method, url: base + path }, certificate, scope };
 }
 
 /** More than one of them is as good as none. */

@@ -1,13 +1,14 @@
-import { type AccessToken, createAnonymousRefusals, decide, hashToken, type RequestFacts } from '@anw/authorization';
+import { type AccessToken, type GrantedResource, anw2022Resources, createAnonymousRefusals, decide, hashToken, homeAccessResource, type RequestFacts } from '@anw/authorization';
 import { certificateOf, checkPortsOf, createTestCustodian, createTestParties, dpopPorts, exampleRequestFacts, type TestCustodian, validLists } from '@anw/testing/parties';
 import type { CredentialStatuses } from '@anw/credentials';
+import { HomeAccessId, PatientId } from '@anw/values';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { CreateResult, FhirSource, StoredResource } from '../../fhir-source.js';
+import type { CreateResult, FhirSource, PointedAt, StoredResource } from '../../fhir-source.js';
 import type { IdentifiedResource } from '../../fhir-resource.js';
-import { createBloodPressure } from '../../measurement/blood-pressure.js';
+import { resourceOf } from '../../write-back/write-kinds.js';
 import { createSearchCursors } from '../search-cursor.js';
 import { answerFhirRequest } from './answer-fhir-request.js';
-import type { FhirAnswer, FhirServer, IncomingFhirRequest } from './fhir-server.js';
+import type { FhirAnswer, FhirServer, FhirStores, IncomingFhirRequest } from './fhir-server.js';
 
 const now = new Date('2026-01-01T22:00:00Z');
 const parties = createTestParties();
@@ -28,7 +29,13 @@ const bloodPressureOf = (patient: string): IdentifiedResource => ({
 const bloodPressures = { path: '/Observation', query: 'patient=Patient/patient-1&code=http://loinc.org%7C85354-9&_sort=-date&_count=5' };
 const patientOf = ({ patient }: TestCustodian): IdentifiedResource => ({ resourceType: 'Patient', id: patient, name: [{ family: 'De Boer' }] });
 
+/** How to get in at the patient of the token, unless it is said to be another's. */
+const homeAccess = { id: HomeAccessId.parse('5b1f0a52-7a34-4a57-9a0c-9a1f3c1f7f10'), says: 'Sleutelkast links, code 4711-MARKER' };
+
 interface Situation {
+  /** What the authorization holds. */
+  readonly resources?: readonly GrantedResource[];
+  readonly door?: { readonly id?: HomeAccessId; readonly of?: PatientId; readonly says?: string };
   /** Changes one fact of the token request that all eight checks granted. */
   readonly facts?: Partial<RequestFacts>;
   readonly token?: Partial<AccessToken>;
@@ -37,36 +44,55 @@ interface Situation {
   /** What happened at the custodian since the token was granted. */
   readonly since?: (held: TestCustodian) => Promise<unknown>;
   readonly auditFails?: boolean;
+  /** What the log says this authorization was given. */
+  readonly given?: readonly string[];
 }
 
 /** A custodian with one patient, and a token that was granted a moment ago. */
-async function createSituation({ facts, token, lists = validLists, source, since, auditFails = false }: Situation = {}) {
+async function createSituation({ facts, token, lists = validLists, source, since, auditFails = false, given = [], door: doorChange, resources }: Situation = {}) {
+  const door = { ...homeAccess, ...doorChange } as typeof homeAccess & { readonly of?: PatientId };
   const held = await createTestCustodian(parties, now);
   const { access } = await decide(exampleRequestFacts(parties, held, now, facts), checkPortsOf(held, parties));
   if (access === undefined) throw new Error('the example must be granted');
+  const opened = resources === undefined ? access : { ...access, authorization: { ...access.authorization, resources } };
   await held.records.tokens.saveToken({
     hash: hashToken(text),
     scope: 'anw-zorg-2022',
     issuedAt: now,
     expiresAt: new Date(now.getTime() + 300_000),
     certificateThumbprint: certificate.thumbprint,
-    facts: access,
+    facts: opened,
     decision: randomUUID(),
     ...token,
   });
   await since?.(held);
 
   const created: unknown[] = [];
+  const noted: unknown[] = [];
   const asked: unknown[] = [];
   const patients: FhirSource = {
     readPatient: async (patient) => (patient === held.patient ? stored(patientOf(held)) : undefined),
     readWritten: async () => undefined,
+    readReferred: async () => [],
+    readPointedAt: async () => undefined,
     search: async (search) => (asked.push(search), { total: 1, matches: [stored(bloodPressureOf(held.patient))], included: [] }),
+    findRepeat: async () => undefined,
     create: async (draft): Promise<CreateResult> => (created.push(draft), { outcome: 'created', stored: stored({ ...draft.body, id: 'o1' }) }),
     ...source?.(held),
   };
   const { replays, ...dpop } = dpopPorts(now);
   const { records } = held;
+  const stores: FhirStores = {
+    findToken: records.tokens.findStandingToken,
+    spendToken: records.tokens.spendToken,
+    isInCare: records.isInCare,
+    replays,
+    enrichments: { record: async (enrichment) => noted.push(enrichment) > 0 },
+    homeAccess: { readHomeAccess: async ({ id, patient }) => (id === door.id && patient === (door.of ?? held.patient) ? door.says : undefined) },
+    decisions: records.decisions,
+    findGiven: async () => given,
+    audit: auditFails ? { append: () => Promise.reject(new Error('disk full')) } : records.audit,
+  };
   const server: FhirServer = {
     organisation: { did: custodian.did, displayName: 'Thuiszorg Bron' },
     base,
@@ -78,21 +104,12 @@ async function createSituation({ facts, token, lists = validLists, source, since
     cursors: createSearchCursors(new Uint8Array(32), randomBytes),
     clock: () => now,
     randomUuid: randomUUID,
-    transaction: (work) =>
-      records.transaction(() =>
-        work({
-          findToken: records.tokens.findStandingToken,
-          isInCare: records.isInCare,
-          replays,
-          source: patients,
-          decisions: records.decisions,
-          audit: auditFails ? { append: () => Promise.reject(new Error('disk full')) } : records.audit,
-        }),
-      ),
+    transaction: (work) => records.transaction(() => work(stores)),
+    withSource: (ask, settle) => records.transaction(async () => settle(await ask(patients), stores)),
   };
   const request = (change: Partial<IncomingFhirRequest> = {}): Promise<FhirAnswer> =>
     answerFhirRequest({ method: 'GET', path: `/Patient/${held.patient}`, query: '', headers: { authorization: `Bearer ${text}` }, body: undefined, certificate, ...change }, server);
-  return { held, request, created, asked, log: () => records.state.audit, decisions: () => records.state.decisions };
+  return { held, request, created, noted, asked, log: () => records.state.audit, decisions: () => records.state.decisions };
 }
 
 async function revokeByPush({ records }: TestCustodian): Promise<void> {
@@ -142,6 +159,64 @@ describe('disclosure at the FHIR endpoint (design D9, D17)', () => {
   it('of what the service is needs no token', async () => {
     const { request } = await createSituation();
     expect(await request({ path: '/metadata', headers: {}, certificate: undefined })).toMatchObject({ status: 200, body: { resourceType: 'CapabilityStatement' } });
+  });
+});
+
+describe('read of what a given resource points at (§10.1)', () => {
+  const specimen = (patient: string): IdentifiedResource => ({ resourceType: 'Specimen', id: 's1', subject: { reference: `Patient/${patient}` } });
+  const line = (patient: string): IdentifiedResource => ({
+    resourceType: 'Observation',
+    id: 'l1',
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '255362007' }] },
+    subject: { reference: `Patient/${patient}` },
+    valueString: 'Kortademig.',
+  });
+
+  it('asks the source with what the log says was given, of the types that may point there', async () => {
+    const wanted: PointedAt[] = [];
+    const { held, request, log } = await createSituation({
+      given: ['Observation/o1', 'Composition/c1', 'PractitionerRole/r1'],
+      source: ({ patient }) => ({ readPointedAt: async (asked) => (wanted.push(asked), stored(specimen(patient))) }),
+    });
+    expect(await request({ path: '/Specimen/s1' })).toMatchObject({ status: 200, body: { resourceType: 'Specimen', id: 's1' } });
+    expect(wanted).toEqual([{ type: 'Specimen', id: 's1', patient: held.patient, given: ['Observation/o1'], by: [{ from: 'Observation', path: ['specimen'] }] }]);
+    expect(log()).toMatchObject([{ name: 'fhir.read', outcome: 'success', query: 'Specimen/s1', resources: ['Specimen/s1/_history/2'] }]);
+  });
+
+  it('gives a line of a SOAP report', async () => {
+    const { request } = await createSituation({ given: ['Composition/c1'], source: ({ patient }) => ({ readPointedAt: async ({ by }) => (by[0]?.from === 'Composition' ? stored(line(patient)) : undefined) }) });
+    expect(await request({ path: '/Observation/l1' })).toMatchObject({ status: 200, body: { valueString: 'Kortademig.' } });
+  });
+
+  it('gives no other Observation that a report points at', async () => {
+    const { request } = await createSituation({ given: ['Composition/c1'], source: ({ patient }) => ({ readPointedAt: async () => stored(bloodPressureOf(patient)) }) });
+    expect((await request({ path: '/Observation/o1' })).status).toBe(404);
+  });
+
+  it.each(['Specimen/s1', 'Observation/l1'])('never gives %s when it says of nobody that it is theirs', async (reference) => {
+    const [resourceType = '', id = ''] = reference.split('/');
+    const { request } = await createSituation({ given: ['Observation/o1', 'Composition/c1'], source: () => ({ readPointedAt: async () => stored({ resourceType, id, code: line('')['code'] }) }) });
+    expect((await request({ path: `/${reference}` })).status).toBe(500);
+  });
+
+  it('never gives another patient’s, even when the source does', async () => {
+    const { request, log } = await createSituation({ given: ['Observation/o1'], source: () => ({ readPointedAt: async () => stored(specimen('somebody-else')) }) });
+    const answer = await request({ path: '/Specimen/s1' });
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer.body)).not.toContain('somebody-else');
+    expect(log()).toMatchObject([{ name: 'fhir.refused', outcome: 'major-failure' }]);
+  });
+
+  it('never gives another resource than was asked for, even when the source does', async () => {
+    const { request } = await createSituation({ given: ['Observation/o1'], source: ({ patient }) => ({ readPointedAt: async () => stored({ ...specimen(patient), id: 's2' }) }) });
+    expect((await request({ path: '/Specimen/s1' })).status).toBe(500);
+  });
+
+  it('is refused like what is not there, and in the log', async () => {
+    const { request, log } = await createSituation();
+    const answer = await request({ path: '/Specimen/s1' });
+    expect(answer).toMatchObject({ status: 404, body: { issue: [{ code: 'not-found' }] } });
+    expect(log()).toMatchObject([{ name: 'fhir.refused', reason: 'absent-or-of-another' }]);
   });
 });
 
@@ -234,11 +309,13 @@ describe('refusal at the FHIR endpoint (design D15, D16)', () => {
 });
 
 describe('write-back at the FHIR endpoint (design D18)', () => {
-  const pressure = (patient: TestCustodian['patient']) => createBloodPressure({ id: bloodPressureId, patient, systolic: 138, diastolic: 84, measuredAt: now });
+  const pressure = (patient: TestCustodian['patient']) => resourceOf({ kind: 'blood-pressure', input: { systolic: 138, diastolic: 84, measuredAt: now.toISOString() } }, { id: bloodPressureId, patient });
 
   it('is stored under the patient and authorization of the token, with its row in the log', async () => {
-    const { held, request, created, log } = await createSituation();
+    const { held, request, created, noted, log } = await createSituation();
     expect(await request(write({}, pressure(held.patient)))).toMatchObject({ status: 201 });
+    expect(noted).toMatchObject([{ type: 'Observation', resource: 'o1', patient: held.patient, actor: actor.did, regisseur: regisseur.did, practitioner: { identifier: 'e-10442' } }]);
+    expect(created).toMatchObject([{ body: { meta: { tag: [{ system: 'urn:anw:origin', code: 'out-of-hours' }] } } }]);
     expect(created).toMatchObject([{ patient: held.patient, origin: { actor: actor.did, regisseur: regisseur.did, practitioner: { identifier: 'e-10442' } } }]);
     expect(log()).toMatchObject([{ name: 'fhir.create', outcome: 'success', patient: held.patient }]);
   });
@@ -254,7 +331,7 @@ describe('write-back at the FHIR endpoint (design D18)', () => {
 
   it('of values that cannot be tells which element to correct, keeps which rule, and stores nothing', async () => {
     const { held, request, created, decisions } = await createSituation();
-    const impossible = createBloodPressure({ id: bloodPressureId, patient: held.patient, systolic: 80, diastolic: 140, measuredAt: now });
+    const impossible = resourceOf({ kind: 'blood-pressure', input: { systolic: 80, diastolic: 140, measuredAt: now.toISOString() } }, { id: bloodPressureId, patient: held.patient });
     expect(await request(write({}, impossible))).toMatchObject({ status: 422, body: { issue: expect.arrayContaining([expect.objectContaining({ severity: 'error', diagnostics: 'BP-ORDER', expression: ['Observation.component'] })]) } });
     expect(decisions()).toMatchObject([{ outcome: 'invalid', failure: 'invalid-resource', detail: expect.stringContaining('BP-ORDER') }]);
     // As a number of its own; ids may hold the digits.
@@ -262,9 +339,118 @@ describe('write-back at the FHIR endpoint (design D18)', () => {
     expect(created).toEqual([]);
   });
 
+  it('that was stored before is answered with its first result, though the record would refuse it by now', async () => {
+    const { held, request, created, log } = await createSituation({ source: ({ patient }) => ({ search: async () => ({ total: 0, matches: [], included: [] }), findRepeat: async (draft) => stored({ ...draft.body, id: `first-of-${patient}` }) }) });
+    const resource = resourceOf(
+      {
+        kind: 'medication-administration',
+        input: { product: { list: 'PRK', code: '17469', name: 'Ibuprofen' }, given: true, dose: { amount: 1, unit: 'stuk' }, route: { code: '9', name: 'oraal' }, administeredAt: now.toISOString() },
+      },
+      { id: bloodPressureId, patient: held.patient },
+    );
+    expect(await request(write({ path: '/MedicationAdministration' }, resource))).toMatchObject({ status: 200, headers: { location: expect.stringContaining(`first-of-${held.patient}`) } });
+    expect(created).toEqual([]);
+    expect(log()).toMatchObject([{ name: 'fhir.create', outcome: 'success', reason: 'repeat' }]);
+  });
+
+  it('that the record refuses is refused, and stores nothing', async () => {
+    const { held, request, created } = await createSituation();
+    const resource = resourceOf(
+      { kind: 'medication-use', input: { product: { reference: 'Medication/nowhere' }, use: 'active', source: 'practitioner', assertedAt: now.toISOString() } },
+      { id: bloodPressureId, patient: held.patient },
+    );
+    expect(await request(write({ path: '/MedicationStatement' }, resource))).toMatchObject({ status: 422, body: { issue: [{ diagnostics: 'MED-PRODUCT', expression: ['MedicationStatement.medication'] }] } });
+    expect(created).toEqual([]);
+  });
+
   it('under an identifier that is taken by other content is refused', async () => {
     const { held, request, log } = await createSituation({ source: () => ({ create: async () => ({ outcome: 'duplicate' }) }) });
     expect((await request(write({}, pressure(held.patient)))).status).toBeGreaterThanOrEqual(400);
     expect(log()).toMatchObject([{ name: 'fhir.refused' }]);
+  });
+});
+
+describe('home access at the FHIR endpoint (spec anw-fhir-profiles §3.7, §10.1)', () => {
+  const { id, says } = homeAccess;
+  const resources = [...anw2022Resources, homeAccessResource(id)];
+  /** A token for the home, on an authorization that names this one. */
+  const forHome = (change: Situation = {}) => createSituation({ token: { scope: 'anw-home-access' }, resources, ...change });
+  const look = (change: Partial<IncomingFhirRequest> = {}, reason: string | undefined = 'no-answer'): Partial<IncomingFhirRequest> => ({
+    path: `/Location/${id}`,
+    headers: { authorization: `Bearer ${text}`, ...(reason !== undefined && { 'anw-reason': reason }) },
+    ...change,
+  });
+
+  it('is revealed to whom the authorization names it, with a line of its own in the log that tells why and not what', async () => {
+    const { held, request, log } = await forHome();
+    expect(await request(look())).toEqual({ status: 200, body: { resourceType: 'Location', id, status: 'active', mode: 'instance', description: says } });
+    expect(log()).toMatchObject([{ name: 'home-access.revealed', outcome: 'success', reason: 'no-answer', patient: held.patient, practitioner: { identifier: 'e-10442' }, resources: [`Location/${id}`] }]);
+    expect(JSON.stringify(log())).not.toContain('MARKER');
+  });
+
+  it('is revealed once per token, however many ask with it at the same moment', async () => {
+    const { request } = await forHome();
+    const statuses = (await Promise.all(Array.from({ length: 8 }, () => request(look())))).map(({ status }) => status);
+    expect(statuses.toSorted((one, other) => one - other)).toEqual([200, ...Array<number>(7).fill(401)]);
+    expect(await request(look())).toMatchObject({ status: 401 });
+  });
+
+  it('is not revealed when its line in the log cannot be written', async () => {
+    const { request } = await forHome({ auditFails: true });
+    await expect(request(look())).rejects.toThrow('disk full');
+  });
+
+  it.each([
+    ['is absent', { door: { id: HomeAccessId.parse('00000000-0000-4000-8000-000000000001') } }, {}],
+    ['is another patient’s', { door: { of: PatientId.parse('somebody-else') } }, {}],
+    ['is not named by the authorization', { resources: [...anw2022Resources] }, {}],
+    ['is another than the one named', { resources: [...anw2022Resources, homeAccessResource(HomeAccessId.parse('00000000-0000-4000-8000-000000000002'))] }, {}],
+    ['needs a higher level than the nurse is known at', { resources: [...anw2022Resources, homeAccessResource(id, 'high')] }, {}],
+    ['has a name of another form', {}, { path: '/Location/1' }],
+  ] as const)('answers alike, and records it, when it %s', async (_, situation, change) => {
+    const { request, log } = await forHome(situation);
+    const { body, status } = await request(look(change));
+    expect({ status, body: { ...body, id: 'reference' } }).toEqual({ status: 404, body: { resourceType: 'OperationOutcome', id: 'reference', issue: [{ severity: 'error', code: 'not-found', details: { text: 'Geen toegang.' } }] } });
+    expect(log()).toMatchObject([{ name: 'home-access.refused', outcome: 'minor-failure' }]);
+  });
+
+  it.each([
+    ['no reason', undefined],
+    ['a reason of her own', 'ik moet erin'],
+    ['two reasons', 'no-answer, agreed'],
+  ])('wants a reason that it knows: refused with %s', async (_, reason) => {
+    const { request, log } = await forHome();
+    const headers: Record<string, string> = { authorization: `Bearer ${text}`, ...(reason !== undefined && { 'anw-reason': reason }) };
+    expect(await request(look({ headers }))).toMatchObject({ status: 400 });
+    expect(log()).toMatchObject([{ name: 'home-access.refused', reason: 'home-access-reason' }]);
+  });
+
+  it('is nothing that a token for the record opens, nor the other way round', async () => {
+    const record = await forHome({ token: {} });
+    expect(await record.request(look())).toMatchObject({ status: 403 });
+    expect(record.log()).toMatchObject([{ name: 'home-access.refused', reason: 'token-of-another-scope' }]);
+    const home = await forHome();
+    expect(await home.request()).toMatchObject({ status: 403 });
+    expect(await home.request(bloodPressures)).toMatchObject({ status: 403 });
+  });
+
+  it.each([
+    ['a search', { path: '/Location', query: '' }],
+    ['a search by id', { path: '/Location', query: `_id=${id}` }],
+    ['a version', { path: `/Location/${id}/_history/1` }],
+    ['its history', { path: `/Location/${id}/_history` }],
+    ['an include of Patient', { path: '/Patient', query: 'patient=patient-1&_include=Patient:location' }],
+    ['a write', { method: 'POST', path: '/Location' }],
+  ])('is not reached by %s', async (_, change) => {
+    const { request } = await forHome({ token: {} });
+    const answer = await request(look(change));
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(answer.body)).not.toContain('MARKER');
+  });
+
+  it('is gone as soon as the authorization is taken back', async () => {
+    const { request, log } = await forHome({ since: revokeByPush });
+    expect(await request(look())).toMatchObject({ status: 403 });
+    expect(log()).toMatchObject([{ name: 'home-access.refused' }]);
   });
 });

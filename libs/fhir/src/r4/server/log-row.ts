@@ -3,7 +3,7 @@ import { groundsOf } from '@anw/authorization';
 import type { Access, Handling, IncomingFhirRequest } from './fhir-server.js';
 
 /** The log row of a disclosure or a write; it commits with it (design D17). */
-export function logRow(name: 'fhir.read' | 'fhir.search' | 'fhir.create', { at, server, request, reference }: Handling, access: Access, more: Pick<AuditEvent, 'query' | 'resources' | 'reason'>): AuditEvent {
+export function logRow(name: 'fhir.read' | 'fhir.search' | 'fhir.create' | 'home-access.revealed', { at, server, request, reference }: Handling, access: Access, more: Pick<AuditEvent, 'query' | 'resources' | 'reason'>): AuditEvent {
   return { id: server.randomUuid(), name, outcome: 'success', at, reference, ...whoAndWhy(access, request), ...(access.token.standing && { grounds: groundsOf(access.token.standing) }), ...more };
 }
 

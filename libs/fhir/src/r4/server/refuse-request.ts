@@ -1,5 +1,6 @@
 import type { AuditOutcome } from '@anw/audit';
 import type { AccessChallenge, Decision, DecisionRecord, KeptRefusal } from '@anw/authorization';
+import { ANW_HOME_ACCESS_SCOPE } from '@anw/credentials';
 import type { Did } from '@anw/values';
 import type { FhirFailure } from '../../fhir-failure.js';
 import { toOperationOutcome } from '../outcome.js';
@@ -17,7 +18,7 @@ export interface RefusalFacts {
 
 /** Keeps a refusal, decision record and log row, and only then tells it (design D16, D17). */
 export async function refuseRequest(failure: FhirFailure, handling: Handling, facts: RefusalFacts = {}): Promise<FhirAnswer> {
-  const { request, server, at } = handling;
+  const { request, server, at, scope } = handling;
   const { access, client, challenge } = facts;
   const isAnonymous = access === undefined && client === undefined;
   const kept: KeptRefusal = isAnonymous ? server.anonymous.keep(`fhir ${failure.reason}`, handling.reference, at) : { reference: handling.reference, write: true };
@@ -26,7 +27,7 @@ export async function refuseRequest(failure: FhirFailure, handling: Handling, fa
     const record: DecisionRecord = { ...recordOf(failure, status, handling, facts), ...(kept.collective && { collective: kept.collective }) };
     const who = access === undefined ? { ...(client && { actor: client }), ...requestingSystem(request) } : whoAndWhy(access, request);
     await server.transaction(async ({ audit, decisions }) => {
-      await audit.append({ id: server.randomUuid(), name: 'fhir.refused', outcome: severityOf(status), at, reference: record.reference, reason: failure.reason, ...who });
+      await audit.append({ id: server.randomUuid(), name: scope === ANW_HOME_ACCESS_SCOPE ? 'home-access.refused' : 'fhir.refused', outcome: severityOf(status), at, reference: record.reference, reason: failure.reason, ...who });
       await decisions.saveDecision(record);
     });
   }

@@ -1,6 +1,7 @@
 import type { ResourceIssue } from '../../fhir-failure.js';
 import { LOINC, SNOMED_CT } from '../code-systems.js';
 import { bloodPressureZib } from '../zibs.js';
+import { allowedExtension } from './allowed-extension.js';
 import { checkKnownComponents, componentsOf, type FoundComponent, isFromList, type KnownComponent } from './components.js';
 import { error } from './issue.js';
 import { checkMeasuredValue, type Limits } from './measured-value.js';
@@ -29,10 +30,10 @@ const codedComponents: readonly KnownComponent[] = [
 ];
 
 /** Bloeddruk (spec anw-fhir-profiles §3.1, §9.2). */
-export const writableBloodPressure: WritableZib = {
+export const writableBloodPressure: WritableZib<Observation> = {
   zib: bloodPressureZib,
   label: 'Bloeddruk',
-  extensions: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition', on: '' }],
+  extensions: [allowedExtension('http://hl7.org/fhir/StructureDefinition/observation-bodyPosition', '', 'valueCodeableConcept')],
   authorRule: 'VS-AUTHOR',
   check: (observation) => [...checkVitalSign(observation), ...checkNoOwnValue(observation), ...checkPressures(observation), ...checkKnownComponents(observation, codedComponents, 'BP-COMPONENT')],
 };

@@ -1,12 +1,8 @@
-import type { ResourceIssue } from '../../fhir-failure.js';
+import type { IssueType, ResourceIssue } from '../../fhir-failure.js';
 import type { FhirResource } from '../../fhir-resource.js';
+import type { AllowedExtension } from './allowed-extension.js';
+import { error } from './issue.js';
 import { expressionOf } from './structure/expression.js';
-
-/** An extension that a profile of ours knows, and the element it may stand on: `Observation` itself is the empty path. */
-export interface AllowedExtension {
-  readonly url: string;
-  readonly on: string;
-}
 
 const MAXIMUM_EXTENSIONS = 20;
 const MAXIMUM_TEXT = 20_000;
@@ -17,60 +13,73 @@ const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\u
 type Path = readonly PropertyKey[];
 
 /**
- * G7, "nothing smuggled": no `contained`, no `implicitRules`, no modifier extension, extensions only from the profile
- * (refused, not dropped) and at most 20 of them, no attachment that points elsewhere; `meta` only `profile`.
+ * G7, "nothing smuggled": no `contained`, no `implicitRules`, extensions and modifier extensions only from the profile
+ * (refused, not dropped); `meta` only `profile`.
  */
 export function checkNothingSmuggled(resource: FhirResource, allowed: readonly AllowedExtension[]): readonly ResourceIssue[] {
-  let extensions = 0;
   const issues = [...members(resource, [])].flatMap(({ name, value, path }): readonly ResourceIssue[] => {
-    const expression = expressionOf(resource.resourceType, path);
+    const refuse = (rule: string, code: IssueType, text: string) => [error(rule, code, text, expressionOf(resource.resourceType, path))];
+    // `_element` carries the extensions of a primitive, and is refused whole: few profiles that we take back have any.
+    const companion = path.findIndex((part) => typeof part === 'string' && part.startsWith('_'));
+    if (companion >= 0 && !allowed.some(({ on }) => on === elementOf(path.slice(0, companion + 1)))) {
+      return companion < path.length - 1 ? [] : refuse('G7-EXTENSION', 'extension', 'Deze aanvulling wordt niet aangenomen.');
+    }
     switch (name) {
       case 'contained':
-        return [{ rule: 'G7-CONTAINED', severity: 'error', code: 'business-rule', text: 'Ingesloten gegevens worden niet aangenomen.', expression }];
+        return refuse('G7-CONTAINED', 'business-rule', 'Ingesloten gegevens worden niet aangenomen.');
       case 'implicitRules':
-        return [{ rule: 'G7-IMPLICIT-RULES', severity: 'error', code: 'business-rule', text: 'Afwijkende regels worden niet aangenomen.', expression }];
+        return refuse('G7-IMPLICIT-RULES', 'business-rule', 'Afwijkende regels worden niet aangenomen.');
       case 'modifierExtension':
-        return [{ rule: 'G7-MODIFIER', severity: 'error', code: 'extension', text: 'Een aanvulling die de betekenis verandert, wordt niet aangenomen.', expression }];
+        return areAllowed(value, path, allowed, true) ? [] : refuse('G7-MODIFIER', 'extension', 'Een aanvulling die de betekenis verandert, wordt niet aangenomen.');
       case 'extension':
-        extensions += Array.isArray(value) ? value.length : 1;
-        return isAllowedExtension(value, path, allowed) ? [] : [{ rule: 'G7-EXTENSION', severity: 'error', code: 'extension', text: 'Deze aanvulling wordt niet aangenomen.', expression }];
+        return areAllowed(value, path, allowed, false) ? [] : refuse('G7-EXTENSION', 'extension', 'Deze aanvulling wordt niet aangenomen.');
       default:
-        // `_element` carries the extensions of a primitive; no profile that we take back has any.
-        return name.startsWith('_') ? [{ rule: 'G7-EXTENSION', severity: 'error', code: 'extension', text: 'Deze aanvulling wordt niet aangenomen.', expression }] : [];
+        return [];
     }
   });
-  const tooMany: readonly ResourceIssue[] = extensions > MAXIMUM_EXTENSIONS ? [{ rule: 'G7-EXTENSION', severity: 'error', code: 'too-costly', text: 'Er zijn te veel aanvullingen.' }] : [];
-  return [...issues, ...checkMeta(resource), ...tooMany];
+  return [...issues, ...checkMeta(resource)];
+}
+
+/** G7, "at most 20 of them": known or not, on whatever they stand. */
+export function hasTooManyExtensions(resource: FhirResource): boolean {
+  const found = [...members(resource, [])].filter(({ name, value }) => ['extension', 'modifierExtension'].includes(name) && Array.isArray(value));
+  return found.reduce((sum, { value }) => sum + (value as readonly unknown[]).length, 0) > MAXIMUM_EXTENSIONS;
 }
 
 /** G6 on text: no control characters, at most 20 000 characters, never empty. Text is data and is stored as it came (G17). */
 export function checkTexts(resource: FhirResource): readonly ResourceIssue[] {
   return [...members(resource, [])].flatMap(({ name, value, path }): readonly ResourceIssue[] => {
     if (typeof value !== 'string') return [];
-    const expression = expressionOf(resource.resourceType, path);
-    if (value.length > MAXIMUM_TEXT) return [{ rule: 'TEXT-LONG', severity: 'error', code: 'too-long', text: 'De tekst is langer dan 20 000 tekens.', expression }];
-    if (FORBIDDEN_CHARACTERS.test(value)) return [{ rule: 'TEXT-CONTROL', severity: 'error', code: 'invalid', text: 'De tekst bevat tekens die niet zijn toegestaan.', expression }];
-    // An empty value is the report's own rule, which says it better.
-    if (value === '' && name !== 'valueString') return [{ rule: 'G6', severity: 'error', code: 'invalid', text: 'Dit onderdeel is leeg.', expression }];
+    const refuse = (rule: string, code: IssueType, text: string) => [error(rule, code, text, expressionOf(resource.resourceType, path))];
+    if (isLongerThan(value, MAXIMUM_TEXT)) return refuse('TEXT-LONG', 'too-long', 'De tekst is langer dan 20 000 tekens.');
+    if (FORBIDDEN_CHARACTERS.test(value)) return refuse('TEXT-CONTROL', 'invalid', 'De tekst bevat tekens die niet zijn toegestaan.');
+    // An empty text is the rule of reports and results, which say it better.
+    if (value === '' && !['valueString', 'conclusion'].includes(name)) return refuse('G6', 'invalid', 'Dit onderdeel is leeg.');
     return [];
   });
+}
+
+/** In characters: an emoji is one, though it is two units of UTF-16. */
+function isLongerThan(text: string, most: number): boolean {
+  return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
 function checkMeta(resource: FhirResource): readonly ResourceIssue[] {
   const meta = resource['meta'];
   if (typeof meta !== 'object' || meta === null) return [];
   const others = Object.keys(meta).filter((name) => !['profile', 'versionId', 'lastUpdated', 'extension'].includes(name));
-  return others.map((name) => ({ rule: 'G7-META', severity: 'error', code: 'business-rule', text: 'In meta is alleen profile toegestaan.', expression: `${resource.resourceType}.meta.${name}` }));
+  return others.map((name) => error('G7-META', 'business-rule', 'In meta is alleen profile toegestaan.', `${resource.resourceType}.meta.${name}`));
 }
 
-function isAllowedExtension(value: unknown, path: Path, allowed: readonly AllowedExtension[]): boolean {
-  const on = path.slice(0, -1).filter((part) => typeof part === 'string').join('.');
-  const extensions = Array.isArray(value) ? value : [value];
-  return extensions.every((extension) => allowed.some((each) => each.on === on && each.url === (extension as { url?: unknown } | null)?.url) && !hasNested(extension));
+function areAllowed(value: unknown, path: Path, allowed: readonly AllowedExtension[], modifier: boolean): boolean {
+  const on = elementOf(path.slice(0, -1));
+  const given = Array.isArray(value) ? value : [value];
+  return given.every((each) => allowed.some((one) => one.on === on && (one.modifier ?? false) === modifier && one.url === (each as { url?: unknown } | null)?.url && one.schema.safeParse(each).success));
 }
 
-function hasNested(extension: unknown): boolean {
-  return typeof extension === 'object' && extension !== null && Object.hasOwn(extension, 'extension');
+/** Element names from the root, without their places. */
+function elementOf(path: Path): string {
+  return path.filter((part) => typeof part === 'string').join('.');
 }
 
 interface Member {
@@ -79,7 +88,7 @@ interface Member {
   readonly path: Path;
 }
 
-/** Every member at every depth, and every text inside an array under the name of that array. Narrative is dropped and `_element` refused whole, so neither is entered. */
+/** Every member at every depth, and every text inside an array under the name of that array. Narrative is dropped, so it is not entered. */
 function* members(value: unknown, path: Path, name = ''): Generator<Member> {
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) {
@@ -90,8 +99,13 @@ function* members(value: unknown, path: Path, name = ''): Generator<Member> {
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [member, each] of Object.entries(value)) {
-    if (path.length === 0 && member === 'text') continue;
+    if (member === 'text' && isNarrative(each)) continue;
     yield { name: member, value: each, path: [...path, member] };
-    if (!member.startsWith('_')) yield* members(each, [...path, member], member);
+    yield* members(each, [...path, member], member);
   }
+}
+
+/** `text` is a narrative on a resource and on a section, and a sentence everywhere else. */
+function isNarrative(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,8 @@
 import type { ResourceIssue } from '../../fhir-failure.js';
 import { SNOMED_CT } from '../code-systems.js';
-import { heartRateZib } from '../zibs.js';
+import { heartbeatRegularityZib, heartRateZib } from '../zibs.js';
 import { error } from './issue.js';
+import { checkMembers, writtenMember } from './members.js';
 import { perMinute } from './measured-value.js';
 import { writableVitalSign } from './measurement.js';
 import type { Observation } from './structure/observation.js';
@@ -15,6 +16,8 @@ export const writableHeartRate = writableVitalSign({
   label: 'Hartfrequentie',
   measure: perMinute({ hard: [0, 350], soft: [40, 150] }),
   checkOwnRules: checkInterpretation,
+  references: [writtenMember],
+  checkInRecord: async (_heartRate, { references }) => checkMembers(references, [heartbeatRegularityZib]),
 });
 
 /** 0..1, from a required list. */

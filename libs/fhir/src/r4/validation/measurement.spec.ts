@@ -1,7 +1,7 @@
 import { Did, DidUrl, EmployeeIdentifier, PatientId } from '@anw/values';
 import type { FhirResource } from '../../fhir-resource.js';
 import { zibOf } from '../resource-facts.js';
-import { prepareCreate } from './prepare-create.js';
+import { judgeCreate } from './judge-create.js';
 import type { WriteContext } from './write-context.js';
 
 const LOINC = 'http://loinc.org';
@@ -78,7 +78,7 @@ function eye(...extension: object[]): object {
 }
 
 function prepare(resource: FhirResource) {
-  return prepareCreate(JSON.stringify(resource), 'Observation', context);
+  return judgeCreate(JSON.stringify(resource), 'Observation', context);
 }
 
 /** `taken` or the refusal, then `rule code expression` of every issue. */
@@ -117,7 +117,7 @@ describe('rules of every measurement (§2, §9.3)', () => {
     ['a text for a number', () => ({ valueQuantity: undefined, valueString: '37' }), `VS-VALUE structure ${VALUE}`],
     ['a text beside the number', () => ({ valueString: '37' }), `VS-VALUE structure ${VALUE}`],
     ['a component that says nothing', () => component('57485005', {}), 'VS-COMPONENT invariant Observation.component[0].value'],
-    ['a reference to another measurement', () => ({ hasMember: [{ reference: 'Observation/o2' }] }), 'G9-REFERENCE business-rule Observation.hasMember'],
+    ['a reference to another measurement', () => ({ derivedFrom: [{ reference: 'Observation/o2' }] }), 'G9-REFERENCE business-rule Observation.derivedFrom[0]'],
     ['no patient', () => ({ subject: undefined }), 'VS-SUBJECT required Observation.subject'],
     ['no moment', () => ({ effectiveDateTime: undefined }), 'VS-EFFECTIVE required Observation.effective'],
     ['only a month', () => ({ effectiveDateTime: '2026-06' }), 'VS-PRECISION invariant Observation.effective'],
@@ -285,8 +285,12 @@ describe('visual acuity (§3.1, §5)', () => {
     ['a side without an eye', { coding: coded(SNOMED_CT, '117590005').coding, extension: [laterality('7771000')] }],
     ['an unknown side', eye(laterality('1'))],
     ['two sides', eye(laterality('7771000'), laterality('24028007'))],
-    ['a side in words', eye({ url: `${NICTIZ}/ext-AnatomicalLocation.Laterality`, valueString: 'links' })],
   ])('refuses %s', (_fault, bodySite) => expect(told(make['visual acuity']({ bodySite }))).toEqual(['invalid-resource', 'VISUS-EYE required Observation.bodySite']));
+
+  it('refuses a side in words, which the profile does not know (G7)', () => {
+    const inWords = eye({ url: `${NICTIZ}/ext-AnatomicalLocation.Laterality`, valueString: 'links' });
+    expect(told(make['visual acuity']({ bodySite: inWords }))).toEqual(['invalid-resource', 'G7-EXTENSION extension Observation.bodySite.extension']);
+  });
 
   it('takes type, chart and distance', () => {
     const parts = [

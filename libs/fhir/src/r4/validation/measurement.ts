@@ -1,5 +1,5 @@
 import type { ResourceIssue } from '../../fhir-failure.js';
-import type { Zib } from '../zibs.js';
+import type { PublishedZib } from '../zibs.js';
 import { checkKnownComponents, type KnownComponent } from './components.js';
 import { error } from './issue.js';
 import { checkMeasuredValue, type Measure } from './measured-value.js';
@@ -14,22 +14,21 @@ export interface Measurement {
   readonly components?: readonly KnownComponent[];
 }
 
-export interface VitalSign extends Measurement, Pick<WritableZib, 'wrongCode'> {
-  readonly zib: Zib;
+export interface VitalSign extends Measurement, Pick<WritableZib<Observation>, 'wrongCode' | 'references' | 'checkInRecord'> {
+  readonly zib: PublishedZib;
   readonly label: string;
   /** Rules that no other vital sign has. */
   readonly checkOwnRules?: (observation: Observation) => readonly ResourceIssue[];
 }
 
 /** A vital sign that is one number: the rules of all vital signs, of the number, and its own (spec anw-fhir-profiles §2, §9.2). */
-export function writableVitalSign({ zib, label, wrongCode, checkOwnRules, ...measurement }: VitalSign): WritableZib {
+export function writableVitalSign({ zib, label, checkOwnRules, measure, components, ...more }: VitalSign): WritableZib<Observation> {
   return {
     zib,
     label,
-    ...(wrongCode === undefined ? {} : { wrongCode }),
-    extensions: [],
+    ...more,
     authorRule: 'VS-AUTHOR',
-    check: (observation) => [...checkVitalSign(observation), ...checkMeasurement(observation, measurement), ...(checkOwnRules?.(observation) ?? [])],
+    check: (observation) => [...checkVitalSign(observation), ...checkMeasurement(observation, { measure, ...(components && { components }) }), ...(checkOwnRules?.(observation) ?? [])],
   };
 }
 

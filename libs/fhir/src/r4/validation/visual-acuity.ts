@@ -4,6 +4,7 @@ import type { FhirResource } from '../../fhir-resource.js';
 import { SNOMED_CT, UCUM } from '../code-systems.js';
 import { valuesAt } from '../resource-facts.js';
 import { visualAcuityZib } from '../zibs.js';
+import { allowedExtension } from './allowed-extension.js';
 import { isConcept, type KnownComponent } from './components.js';
 import { error } from './issue.js';
 import { checkMeasurement, type Measurement } from './measurement.js';
@@ -47,11 +48,11 @@ const acuity: Measurement = {
 };
 
 /** Visus (spec anw-fhir-profiles §3.1, §9.2): no vital sign, so without its category. */
-export const writableVisualAcuity: WritableZib = {
+export const writableVisualAcuity: WritableZib<Observation> = {
   zib: visualAcuityZib,
   label: 'Visus',
   qualifierOf: eyeOf,
-  extensions: [{ url: LATERALITY, on: 'bodySite' }],
+  extensions: [allowedExtension(LATERALITY, 'bodySite', 'valueCodeableConcept')],
   authorRule: 'VS-AUTHOR',
   check: (observation) => [...checkMeasurement(observation, acuity), ...checkEye(observation)],
 };

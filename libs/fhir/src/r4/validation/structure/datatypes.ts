@@ -96,5 +96,26 @@ export const Meta = z.strictObject({ id: elementId, versionId: FhirString.option
 /** Narrative is dropped on input, so only its outline matters (G17). */
 export const Narrative = z.looseObject({ status: FhirString.optional(), div: FhirString.optional() });
 
-/** Which extensions are allowed is judged before, by URL (G7); here only that they are extensions. */
+/** Which extensions are allowed, with which value, is judged before (G7); here only that they are extensions. */
 export const Extension = z.looseObject({ url: FhirUri });
+export const extension = z.array(Extension).min(1).optional();
+
+/** What some profiles extend. */
+export const ExtendedPeriod = Period.extend({ extension });
+export const ExtendedQuantity = Quantity.extend({ extension });
+export const ExtendedReference = Reference.extend({ extension });
+
+/** The companion of a primitive element, which carries its extensions. */
+export const PrimitiveCompanion = z.strictObject({ id: elementId, extension });
+
+export const Attachment = z.strictObject({
+  id: elementId,
+  contentType: FhirCode.optional(),
+  language: FhirCode.optional(),
+  data: FhirString.optional(),
+  url: FhirUri.optional(),
+  size: FhirInteger.optional(),
+  hash: FhirString.optional(),
+  title: FhirString.optional(),
+  creation: FhirDateTime.optional(),
+});
