@@ -140,6 +140,19 @@ CREATE POLICY kept_for_a_week ON decision_record AS RESTRICTIVE FOR DELETE TO pu
 CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON decision_record TO application;
 
+CREATE TABLE dossier_look (
+  organisation_id uuid NOT NULL,
+  authorization_id text NOT NULL,
+  practitioner text NOT NULL,
+  since timestamp with time zone,
+  looked_at timestamp with time zone NOT NULL,
+  CONSTRAINT dossier_look_pkey PRIMARY KEY (organisation_id, authorization_id, practitioner)
+);
+ALTER TABLE dossier_look ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossier_look FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON dossier_look AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON dossier_look TO application;
+
 CREATE TABLE dpop_replay (
   organisation_id uuid NOT NULL,
   thumbprint text NOT NULL,
@@ -153,16 +166,100 @@ ALTER TABLE dpop_replay FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON dpop_replay AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON dpop_replay TO application;
 
+CREATE TABLE draft (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  authorization_id text NOT NULL,
+  custodian text NOT NULL,
+  practitioner text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  claim integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone,
+  last_failure text,
+  written integer NOT NULL DEFAULT 0,
+  leaving boolean NOT NULL DEFAULT false,
+  warned_at timestamp with time zone,
+  content bytea,
+  ended_at timestamp with time zone,
+  reason text,
+  initials text,
+  told_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  CONSTRAINT draft_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT draft_due_while_sending CHECK ((state = 'sending'::text) = (next_attempt_at IS NOT NULL)),
+  CONSTRAINT draft_held_or_undelivered CHECK (state <> 'undelivered'::text AND content IS NOT NULL AND ended_at IS NULL AND reason IS NULL AND initials IS NULL OR state = 'undelivered'::text AND content IS NULL AND ended_at IS NOT NULL AND reason IS NOT NULL),
+  CONSTRAINT draft_reason_check CHECK (reason = ANY (ARRAY['revoked'::text, 'ended'::text, 'shift-ended'::text])),
+  CONSTRAINT draft_state_check CHECK (state = ANY (ARRAY['draft'::text, 'sending'::text, 'accepted'::text, 'refused'::text, 'undelivered'::text]))
+);
+CREATE INDEX draft_due ON public.draft USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX draft_of_authorization ON public.draft USING btree (organisation_id, authorization_id);
+CREATE INDEX draft_undelivered ON public.draft USING btree (organisation_id, ended_at DESC) WHERE (state = 'undelivered'::text);
+ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE draft FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON draft AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON draft TO application;
+
+CREATE TABLE draft_key (
+  organisation_id uuid NOT NULL,
+  authorization_id text NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT draft_key_pkey PRIMARY KEY (organisation_id, authorization_id)
+);
+ALTER TABLE draft_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE draft_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON draft_key AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON draft_key TO application;
+
 CREATE TABLE known_regisseur (
   organisation_id uuid NOT NULL,
   did text NOT NULL,
   name text NOT NULL,
+  telephone text,
   CONSTRAINT known_regisseur_pkey PRIMARY KEY (organisation_id, did)
 );
 ALTER TABLE known_regisseur ENABLE ROW LEVEL SECURITY;
 ALTER TABLE known_regisseur FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON known_regisseur AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON known_regisseur TO application;
+
+CREATE TABLE launch_client (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  secret_hash text NOT NULL,
+  origins jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  CONSTRAINT launch_client_pkey PRIMARY KEY (organisation_id, id)
+);
+ALTER TABLE launch_client ENABLE ROW LEVEL SECURITY;
+ALTER TABLE launch_client FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON launch_client AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON launch_client TO application;
+
+CREATE TABLE launch_code (
+  organisation_id uuid NOT NULL,
+  hash text NOT NULL,
+  client_id uuid NOT NULL,
+  staff_user jsonb NOT NULL,
+  visit uuid,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT launch_code_pkey PRIMARY KEY (organisation_id, hash),
+  CONSTRAINT launch_code_organisation_id_client_id_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES launch_client(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX launch_code_expiry ON public.launch_code USING btree (expires_at);
+ALTER TABLE launch_code ENABLE ROW LEVEL SECURITY;
+ALTER TABLE launch_code FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON launch_code AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON launch_code TO application;
 
 CREATE TABLE migration (
   id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),
@@ -282,6 +379,52 @@ ALTER TABLE presentation_nonce FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON presentation_nonce AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON presentation_nonce TO application;
 
+CREATE TABLE push_key (
+  organisation_id uuid NOT NULL,
+  public_key text NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT push_key_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE push_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE push_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON push_key AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON push_key TO application;
+
+CREATE TABLE push_message (
+  organisation_id uuid NOT NULL,
+  endpoint_hash text NOT NULL,
+  notice text NOT NULL,
+  queued_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL,
+  CONSTRAINT push_message_pkey PRIMARY KEY (organisation_id, endpoint_hash, notice),
+  CONSTRAINT push_message_organisation_id_endpoint_hash_fkey FOREIGN KEY (organisation_id, endpoint_hash) REFERENCES push_subscription(organisation_id, endpoint_hash) ON DELETE CASCADE
+);
+CREATE INDEX push_message_due ON public.push_message USING btree (next_attempt_at);
+ALTER TABLE push_message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE push_message FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON push_message AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON push_message TO application;
+
+CREATE TABLE push_subscription (
+  organisation_id uuid NOT NULL,
+  endpoint_hash text NOT NULL,
+  practitioner text NOT NULL,
+  session_hash text NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT push_subscription_pkey PRIMARY KEY (organisation_id, endpoint_hash),
+  CONSTRAINT push_subscription_endpoint_hash_key UNIQUE (endpoint_hash)
+);
+CREATE INDEX push_subscription_of_practitioner ON public.push_subscription USING btree (organisation_id, practitioner);
+CREATE INDEX push_subscription_of_session ON public.push_subscription USING btree (session_hash);
+ALTER TABLE push_subscription ENABLE ROW LEVEL SECURITY;
+ALTER TABLE push_subscription FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON push_subscription AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON push_subscription TO application;
+
 CREATE TABLE received_authorization (
   organisation_id uuid NOT NULL,
   authorization_id text NOT NULL,
@@ -295,10 +438,14 @@ CREATE TABLE received_authorization (
   opened_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   withdrawal text,
+  home_access_looks integer NOT NULL DEFAULT 0,
+  home_access_since timestamp with time zone,
+  continues text,
   CONSTRAINT received_authorization_pkey PRIMARY KEY (organisation_id, authorization_id),
   CONSTRAINT held_or_withdrawn CHECK (withdrawn_at IS NULL AND jwt IS NOT NULL AND context IS NOT NULL AND offer IS NOT NULL AND received_at IS NOT NULL AND valid_from IS NOT NULL AND valid_until IS NOT NULL OR withdrawn_at IS NOT NULL AND withdrawal IS NOT NULL AND jwt IS NULL AND context IS NULL AND practitioner IS NULL),
   CONSTRAINT received_authorization_withdrawal_check CHECK (withdrawal = ANY (ARRAY['revoked'::text, 'ended'::text]))
 );
+CREATE INDEX received_authorization_continues ON public.received_authorization USING btree (organisation_id, continues) WHERE (continues IS NOT NULL);
 CREATE INDEX received_authorization_over ON public.received_authorization USING btree (valid_until) WHERE (withdrawn_at IS NULL);
 CREATE INDEX received_authorization_route ON public.received_authorization USING btree (organisation_id, received_at DESC) WHERE (withdrawn_at IS NULL);
 ALTER TABLE received_authorization ENABLE ROW LEVEL SECURITY;
@@ -332,6 +479,7 @@ CREATE TABLE shift (
   district text,
   told_at timestamp with time zone,
   absent_since timestamp with time zone,
+  start_area text,
   CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT shift_check CHECK (ends_at > starts_at)
 );

@@ -166,6 +166,32 @@ CREATE POLICY kept_for_a_week ON decision_record AS RESTRICTIVE FOR DELETE TO pu
 CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON decision_record TO application;
 
+CREATE TABLE dossier_enrichment (
+  organisation_id uuid NOT NULL,
+  sequence bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id uuid NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  resource_id text COLLATE "C" NOT NULL,
+  version text NOT NULL,
+  patient_id text COLLATE "C" NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  regisseur text NOT NULL,
+  authorization_id text NOT NULL,
+  practitioner_identifier text NOT NULL,
+  practitioner_name text NOT NULL,
+  CONSTRAINT dossier_enrichment_pkey PRIMARY KEY (organisation_id, sequence),
+  CONSTRAINT dossier_enrichment_organisation_id_id_key UNIQUE (organisation_id, id),
+  CONSTRAINT dossier_enrichment_organisation_id_type_resource_id_key UNIQUE (organisation_id, type, resource_id)
+);
+CREATE INDEX dossier_enrichment_patient ON public.dossier_enrichment USING btree (organisation_id, patient_id, sequence);
+CREATE INDEX dossier_enrichment_visit ON public.dossier_enrichment USING btree (organisation_id, authorization_id, patient_id, sequence);
+ALTER TABLE dossier_enrichment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossier_enrichment FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON dossier_enrichment AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON dossier_enrichment TO application;
+GRANT SELECT ON SEQUENCE dossier_enrichment_sequence_seq TO application;
+
 CREATE TABLE dpop_replay (
   organisation_id uuid NOT NULL,
   thumbprint text NOT NULL,
@@ -178,6 +204,19 @@ ALTER TABLE dpop_replay ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dpop_replay FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON dpop_replay AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON dpop_replay TO application;
+
+CREATE TABLE enrichment_reading (
+  organisation_id uuid NOT NULL,
+  enrichment_id uuid NOT NULL,
+  read_at timestamp with time zone NOT NULL,
+  read_by text NOT NULL,
+  read_by_name text NOT NULL,
+  CONSTRAINT enrichment_reading_pkey PRIMARY KEY (organisation_id, enrichment_id)
+);
+ALTER TABLE enrichment_reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE enrichment_reading FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON enrichment_reading AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON enrichment_reading TO application;
 
 CREATE TABLE enrolment (
   organisation_id uuid NOT NULL,
@@ -195,6 +234,26 @@ ALTER TABLE enrolment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE enrolment FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON enrolment AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON enrolment TO application;
+
+CREATE TABLE entry_step (
+  organisation_id uuid NOT NULL,
+  sequence bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  entry_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  changed_by text,
+  changed_by_name text,
+  reason text,
+  CONSTRAINT entry_step_pkey PRIMARY KEY (organisation_id, sequence),
+  CONSTRAINT entry_step_kind_check CHECK (kind = ANY (ARRAY['allowlist-row'::text, 'enrolment'::text])),
+  CONSTRAINT entry_step_name_check CHECK (name = ANY (ARRAY['proposed'::text, 'added'::text, 'approved'::text, 'withdrawn'::text, 'ended'::text]))
+);
+CREATE INDEX entry_step_of_entry ON public.entry_step USING btree (organisation_id, entry_id, sequence);
+ALTER TABLE entry_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE entry_step FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON entry_step AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT ON entry_step TO application;
 
 CREATE TABLE fhir_patient_key (
   organisation_id uuid NOT NULL,
@@ -228,7 +287,6 @@ CREATE TABLE fhir_resource (
   CONSTRAINT fhir_resource_check CHECK ((written_under IS NULL) = (written_by IS NULL AND write_key IS NULL AND fingerprint IS NULL))
 );
 CREATE UNIQUE INDEX fhir_resource_write ON public.fhir_resource USING btree (organisation_id, written_by, write_key);
-CREATE INDEX fhir_resource_written_back ON public.fhir_resource USING btree (organisation_id, last_updated) WHERE (written_under IS NOT NULL);
 ALTER TABLE fhir_resource ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fhir_resource FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON fhir_resource AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
@@ -248,6 +306,54 @@ ALTER TABLE fhir_search_token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fhir_search_token FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON fhir_search_token AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON fhir_search_token TO application;
+
+CREATE TABLE fhir_source (
+  organisation_id uuid NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT fhir_source_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE fhir_source ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_source FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON fhir_source AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_source TO application;
+
+CREATE TABLE fhir_source_write (
+  organisation_id uuid NOT NULL,
+  written_by text NOT NULL,
+  write_key text NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  resource_id text COLLATE "C" NOT NULL,
+  patient_id text COLLATE "C" NOT NULL,
+  written_under text NOT NULL,
+  fingerprint text NOT NULL,
+  claimed_until timestamp with time zone NOT NULL,
+  version text,
+  settled_at timestamp with time zone,
+  CONSTRAINT fhir_source_write_pkey PRIMARY KEY (organisation_id, written_by, write_key),
+  CONSTRAINT fhir_source_write_check CHECK ((version IS NULL) = (settled_at IS NULL))
+);
+CREATE INDEX fhir_source_write_resource ON public.fhir_source_write USING btree (organisation_id, type, resource_id);
+ALTER TABLE fhir_source_write ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_source_write FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON fhir_source_write AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_source_write TO application;
+
+CREATE TABLE home_access (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  patient_id text COLLATE "C" NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT home_access_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT home_access_organisation_id_patient_id_key UNIQUE (organisation_id, patient_id)
+);
+ALTER TABLE home_access ENABLE ROW LEVEL SECURITY;
+ALTER TABLE home_access FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON home_access AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON home_access TO application;
 
 CREATE TABLE issued_delegation (
   organisation_id uuid NOT NULL,
@@ -483,3 +589,35 @@ ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE staff_session FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON staff_session AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_session TO application;
+
+CREATE TABLE webhook (
+  organisation_id uuid NOT NULL,
+  url text NOT NULL,
+  encryption_key_id text NOT NULL,
+  sealed_secret bytea NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhook FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON webhook AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook TO application;
+
+CREATE TABLE webhook_delivery (
+  organisation_id uuid NOT NULL,
+  enrichment_id uuid NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  last_failure text,
+  created_at timestamp with time zone NOT NULL,
+  next_attempt_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (organisation_id, enrichment_id),
+  CONSTRAINT webhook_delivery_state_check CHECK (state = ANY (ARRAY['pending'::text, 'delivered'::text, 'parked'::text]))
+);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX webhook_delivery_newest ON public.webhook_delivery USING btree (organisation_id, created_at DESC);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhook_delivery FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON webhook_delivery AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO application;

@@ -32,6 +32,21 @@ ALTER TABLE access_token FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON access_token AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON access_token TO application;
 
+CREATE TABLE alarm_times (
+  organisation_id uuid NOT NULL,
+  routine integer NOT NULL,
+  soon integer NOT NULL,
+  urgent integer NOT NULL,
+  CONSTRAINT alarm_times_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT alarm_times_routine_check CHECK (routine > 0),
+  CONSTRAINT alarm_times_soon_check CHECK (soon > 0),
+  CONSTRAINT alarm_times_urgent_check CHECK (urgent > 0)
+);
+ALTER TABLE alarm_times ENABLE ROW LEVEL SECURITY;
+ALTER TABLE alarm_times FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON alarm_times AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON alarm_times TO application;
+
 CREATE TABLE audit_event (
   organisation_id uuid NOT NULL,
   sequence bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -128,6 +143,9 @@ CREATE TABLE care_request (
   outcome text,
   decided_at timestamp with time zone,
   decided_by text,
+  tree jsonb,
+  deviation text,
+  triage_note text,
   CONSTRAINT care_request_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT care_request_kind_check CHECK (kind = ANY (ARRAY['planned'::text, 'unplanned'::text])),
   CONSTRAINT care_request_outcome_check CHECK (outcome = ANY (ARRAY['nothing-needed'::text, 'informal-carer'::text, 'emergency-112'::text, 'out-of-hours-care'::text])),
@@ -173,6 +191,26 @@ CREATE POLICY kept_for_a_week ON decision_record AS RESTRICTIVE FOR DELETE TO pu
 CREATE POLICY organisation ON decision_record AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON decision_record TO application;
 
+CREATE TABLE decision_tree (
+  organisation_id uuid NOT NULL,
+  version integer NOT NULL,
+  tree jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  published_at timestamp with time zone,
+  published_by text,
+  retired_at timestamp with time zone,
+  CONSTRAINT decision_tree_pkey PRIMARY KEY (organisation_id, version),
+  CONSTRAINT decision_tree_version_check CHECK (version > 0),
+  CONSTRAINT published_by_somebody CHECK ((published_at IS NULL) = (published_by IS NULL)),
+  CONSTRAINT retired_after_use CHECK (retired_at IS NULL OR published_at IS NOT NULL)
+);
+CREATE UNIQUE INDEX decision_tree_in_use ON public.decision_tree USING btree (organisation_id) WHERE ((published_at IS NOT NULL) AND (retired_at IS NULL));
+ALTER TABLE decision_tree ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_tree FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON decision_tree AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON decision_tree TO application;
+
 CREATE TABLE dpop_replay (
   organisation_id uuid NOT NULL,
   thumbprint text NOT NULL,
@@ -185,6 +223,26 @@ ALTER TABLE dpop_replay ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dpop_replay FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON dpop_replay AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT ON dpop_replay TO application;
+
+CREATE TABLE handover (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  written_by text NOT NULL,
+  written_by_name text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  remark text,
+  items jsonb NOT NULL,
+  accepted_by text,
+  accepted_by_name text,
+  accepted_at timestamp with time zone,
+  CONSTRAINT handover_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT accepted_by_somebody CHECK ((accepted_at IS NULL) = (accepted_by IS NULL) AND (accepted_at IS NULL) = (accepted_by_name IS NULL))
+);
+CREATE INDEX handover_newest ON public.handover USING btree (organisation_id, written_at DESC);
+ALTER TABLE handover ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handover FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON handover AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON handover TO application;
 
 CREATE TABLE issued_authorization (
   organisation_id uuid NOT NULL,
@@ -216,16 +274,32 @@ CREATE TABLE issued_authorization (
   opened_at timestamp with time zone,
   refused_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  home_access boolean NOT NULL DEFAULT false,
+  reported_at timestamp with time zone,
+  revoked_by text,
+  revoke_reason text,
+  open_before timestamp with time zone,
+  alarm_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  follows uuid,
+  follows_how text,
+  replaced_by uuid,
+  extended_since timestamp with time zone,
   CONSTRAINT issued_authorization_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT issued_authorization_organisation_id_request_id_key UNIQUE (organisation_id, request_id),
   CONSTRAINT issued_authorization_organisation_id_care_request_id_fkey FOREIGN KEY (organisation_id, care_request_id) REFERENCES care_request(organisation_id, id),
   CONSTRAINT issued_authorization_organisation_id_shift_id_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES shift(organisation_id, id),
-  CONSTRAINT issued_authorization_check CHECK (valid_until > valid_from)
+  CONSTRAINT acknowledged_by_somebody CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+  CONSTRAINT follows_somehow CHECK ((follows IS NULL) = (follows_how IS NULL)),
+  CONSTRAINT issued_authorization_check CHECK (valid_until > valid_from),
+  CONSTRAINT issued_authorization_follows_how_check CHECK (follows_how = ANY (ARRAY['reassigned'::text, 'extended'::text]))
 );
 CREATE INDEX issued_authorization_newest ON public.issued_authorization USING btree (organisation_id, issued_at DESC);
 CREATE INDEX issued_authorization_of_actor ON public.issued_authorization USING btree (organisation_id, actor, valid_until);
 CREATE INDEX issued_authorization_of_request ON public.issued_authorization USING btree (organisation_id, care_request_id);
 CREATE INDEX issued_authorization_of_shift ON public.issued_authorization USING btree (organisation_id, shift_id);
+CREATE INDEX issued_authorization_to_open ON public.issued_authorization USING btree (organisation_id, open_before) WHERE ((open_before IS NOT NULL) AND (opened_at IS NULL) AND (revoked_at IS NULL) AND (replaced_by IS NULL) AND (alarm_at IS NULL));
 ALTER TABLE issued_authorization ENABLE ROW LEVEL SECURITY;
 ALTER TABLE issued_authorization FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON issued_authorization AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
@@ -238,6 +312,17 @@ CREATE TABLE migration (
   CONSTRAINT "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
 GRANT SELECT ON migration TO application;
+
+CREATE TABLE night_viewer (
+  organisation_id uuid NOT NULL,
+  viewer uuid NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  CONSTRAINT night_viewer_pkey PRIMARY KEY (organisation_id, viewer)
+);
+ALTER TABLE night_viewer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE night_viewer FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON night_viewer AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON night_viewer TO application;
 
 CREATE TABLE notification_inbox (
   organisation_id uuid NOT NULL,
@@ -349,6 +434,22 @@ ALTER TABLE partner FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON partner AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON partner TO application;
 
+CREATE TABLE postcode_area (
+  organisation_id uuid NOT NULL,
+  area text NOT NULL,
+  latitude double precision NOT NULL,
+  longitude double precision NOT NULL,
+  district text,
+  CONSTRAINT postcode_area_pkey PRIMARY KEY (organisation_id, area),
+  CONSTRAINT postcode_area_area_check CHECK (area ~ '^[1-9][0-9]{3}$'::text),
+  CONSTRAINT postcode_area_latitude_check CHECK (latitude >= '-90'::integer::double precision AND latitude <= 90::double precision),
+  CONSTRAINT postcode_area_longitude_check CHECK (longitude >= '-180'::integer::double precision AND longitude <= 180::double precision)
+);
+ALTER TABLE postcode_area ENABLE ROW LEVEL SECURITY;
+ALTER TABLE postcode_area FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON postcode_area AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON postcode_area TO application;
+
 CREATE TABLE presentation_nonce (
   organisation_id uuid NOT NULL,
   holder text NOT NULL,
@@ -436,6 +537,7 @@ CREATE TABLE shift (
   told_at timestamp with time zone,
   absent_since timestamp with time zone,
   ended_at timestamp with time zone,
+  start_area text,
   CONSTRAINT shift_pkey PRIMARY KEY (organisation_id, id),
   CONSTRAINT shift_check CHECK (ends_at > starts_at)
 );
@@ -478,3 +580,54 @@ ALTER TABLE staff_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE staff_session FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON staff_session AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_session TO application;
+
+CREATE TABLE triage_order (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  system text NOT NULL,
+  idempotency_key text NOT NULL,
+  fingerprint text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  told text,
+  attempts integer NOT NULL DEFAULT 0,
+  look_at timestamp with time zone,
+  last_failure text,
+  CONSTRAINT triage_order_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT triage_order_organisation_id_system_idempotency_key_key UNIQUE (organisation_id, system, idempotency_key)
+);
+CREATE INDEX triage_order_parked ON public.triage_order USING btree (organisation_id, system) WHERE ((look_at IS NULL) AND (last_failure IS NOT NULL));
+CREATE INDEX triage_order_to_look_at ON public.triage_order USING btree (look_at) WHERE (look_at IS NOT NULL);
+ALTER TABLE triage_order ENABLE ROW LEVEL SECURITY;
+ALTER TABLE triage_order FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON triage_order AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON triage_order TO application;
+
+CREATE TABLE triage_system (
+  organisation_id uuid NOT NULL,
+  id text NOT NULL,
+  name text NOT NULL,
+  secret_hash text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  webhook_url text,
+  encryption_key_id text,
+  sealed_secret bytea,
+  CONSTRAINT triage_system_pkey PRIMARY KEY (organisation_id, id),
+  CONSTRAINT webhook_is_whole CHECK ((webhook_url IS NULL) = (sealed_secret IS NULL) AND (webhook_url IS NULL) = (encryption_key_id IS NULL))
+);
+ALTER TABLE triage_system ENABLE ROW LEVEL SECURITY;
+ALTER TABLE triage_system FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON triage_system AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON triage_system TO application;
+
+CREATE TABLE triage_token (
+  organisation_id uuid NOT NULL,
+  hash text NOT NULL,
+  system text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT triage_token_pkey PRIMARY KEY (organisation_id, hash),
+  CONSTRAINT triage_token_organisation_id_system_fkey FOREIGN KEY (organisation_id, system) REFERENCES triage_system(organisation_id, id) ON DELETE CASCADE
+);
+ALTER TABLE triage_token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE triage_token FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON triage_token AS PERMISSIVE FOR ALL TO public USING (((current_setting('anw.organisation'::text, true) = '*'::text) OR ((organisation_id)::text = current_setting('anw.organisation'::text, true))));
+GRANT DELETE, INSERT, SELECT ON triage_token TO application;

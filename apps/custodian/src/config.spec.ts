@@ -1,12 +1,10 @@
 import { describeSettings, serviceSettings } from '@anw/platform';
-import { readFile } from 'node:fs/promises';
+import { readGuideSettings, whenAbsent } from '@anw/testing';
 import { custodianSettings } from './config.js';
 
 describe('settings of the custodian alone', () => {
-  it('are in the guide for who runs it (docs/deployment.md)', async () => {
-    const [, ownPart] = (await readFile(new URL('../../../docs/deployment.md', import.meta.url), 'utf8')).split('### Custodian only');
+  it('are in the guide for who runs it, with what is presumed (docs/deployment.md)', async () => {
     const own = Object.fromEntries(Object.entries(custodianSettings).filter(([name]) => !(name in serviceSettings)));
-    const listed = [...ownPart!.matchAll(/^\| `([A-Z][A-Z_]+)` \| required \|/gm)].map(([, variable]) => variable);
-    expect(listed).toEqual(describeSettings(own).map(({ variable }) => variable));
+    expect(await readGuideSettings('### Custodian only')).toEqual(describeSettings(own).map((setting) => [setting.variable, whenAbsent(setting)]));
   });
 });

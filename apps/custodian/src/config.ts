@@ -1,5 +1,6 @@
 import { type Environment, readConfig, secretKey, serviceSettings, type Settings } from '@anw/platform';
 import { z } from 'zod';
+import { sourceConfigSettings } from './sources/source-config.js';
 
 const patientSearchSchema = z
   .object({
@@ -13,7 +14,7 @@ const patientSearchSchema = z
 const patientSearchSettings: Settings<z.infer<typeof patientSearchSchema>> = { schema: patientSearchSchema };
 
 /** What the custodian reads from its environment. */
-export const custodianSettings = { ...serviceSettings, patientSearch: patientSearchSettings };
+export const custodianSettings = { ...serviceSettings, patientSearch: patientSearchSettings, sources: sourceConfigSettings };
 
 /** The only place where the custodian reads its environment. @throws ConfigurationError with every problem */
 export function readCustodianConfig(environment: Environment) {

@@ -1,5 +1,6 @@
 import type { Environment, ServiceDefinition } from '@anw/platform';
 import { defineService } from '@anw/service-core';
+import { fileURLToPath } from 'node:url';
 import { custodianConnectSteps, custodianCore, custodianTokens } from './app.module.js';
 import { readCustodianConfig } from './config.js';
 import { CustodianOperatorDoor, CustodianPartnerDoor, CustodianStaffDoor } from './doors.js';
@@ -13,6 +14,7 @@ export function defineCustodian(environment: Environment): ServiceDefinition {
     core: custodianCore(config),
     bridge: custodianTokens,
     doors: { partner: CustodianPartnerDoor, staff: CustodianStaffDoor.with(config), operator: CustodianOperatorDoor },
+    pagesDirectory: fileURLToPath(new URL('../../custodian-web/dist/pages', import.meta.url)),
     connect: custodianConnectSteps,
   });
 }

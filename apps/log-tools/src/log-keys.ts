@@ -1,7 +1,6 @@
-import { createVerificationKeys, DidDocument, JwsError, type OrganisationKey, type VerificationKeys } from '@anw/identity';
+import { createKnownVerificationKeys, createVerificationKeys, DidDocument, type VerificationKeys } from '@anw/identity';
 import { SigningKeyTable, type Transaction } from '@anw/persistence';
 import type { DidUrl } from '@anw/values';
-import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ToolError } from './tool-error.js';
 
@@ -14,17 +13,7 @@ export interface LogKeys {
 export async function readLogKeys(tx: Transaction, didDocumentFile: string | undefined): Promise<LogKeys> {
   const stored = await new SigningKeyTable(tx).listKeys();
   const withdrawn = new Set(stored.filter(({ state }) => state === 'withdrawn').map(({ kid }) => kid));
-  return { keys: didDocumentFile === undefined ? keysOf(stored) : await keysOfDocument(didDocumentFile), withdrawn };
-}
-
-function keysOf(stored: readonly OrganisationKey[]): VerificationKeys {
-  return {
-    async assertionKey(kid) {
-      const key = stored.find((candidate) => candidate.kid === kid && candidate.state !== 'withdrawn');
-      if (key === undefined) throw new JwsError('unknown-key', 'kid is not a key of this organisation');
-      return createPublicKey({ key: key.publicKeyJwk, format: 'jwk' });
-    },
-  };
+  return { keys: didDocumentFile === undefined ? createKnownVerificationKeys(stored) : await keysOfDocument(didDocumentFile), withdrawn };
 }
 
 async function keysOfDocument(file: string): Promise<VerificationKeys> {

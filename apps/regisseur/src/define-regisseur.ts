@@ -1,5 +1,6 @@
 import type { Environment, ServiceDefinition } from '@anw/platform';
 import { defineService } from '@anw/service-core';
+import { fileURLToPath } from 'node:url';
 import { regisseurConnectSteps, regisseurCore, regisseurTokens } from './app.module.js';
 import { readRegisseurConfig } from './config.js';
 import { RegisseurOperatorDoor, RegisseurPartnerDoor, RegisseurStaffDoor } from './doors.js';
@@ -13,6 +14,7 @@ export function defineRegisseur(environment: Environment): ServiceDefinition {
     core: regisseurCore(config),
     bridge: regisseurTokens,
     doors: { partner: RegisseurPartnerDoor, staff: RegisseurStaffDoor.with(config), operator: RegisseurOperatorDoor },
+    pagesDirectory: fileURLToPath(new URL('../../regisseur-web/dist/pages', import.meta.url)),
     connect: regisseurConnectSteps,
   });
 }

@@ -39,7 +39,7 @@ describe('regisseur', () => {
     service = await startService(defineRegisseur(await environment()));
     await service.connected;
     await fillDesk();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await service.stop();
@@ -307,15 +307,19 @@ describe('regisseur', () => {
       const pulled = await getWith(await tokenFor(actor), actor, offered.data.href ?? '');
       expect(pulled.status).toBe(200);
       const { context } = AuthorizationDelivery.parse(await pulled.json());
-      expect(context).toMatchObject({ note: 'Gevallen, kan niet opstaan.', urgency: 'urgent', patient, custodian: { did: custodian.did, name: 'Thuiszorg De Linde' } });
+      expect(context).toMatchObject({ note: 'Gevallen, kan niet opstaan.', urgency: 'urgent', kind: 'unplanned', regisseurName: expect.any(String) as string, patient, custodian: { did: custodian.did, name: 'Thuiszorg De Linde' } });
 
       expect((await send(actor, createReceipt(offered, { now: new Date() }))).status).toBe(202);
-      const shown = (delivery: string) => until(() => events.find(({ authorization }) => authorization.id === issued.id && authorization.delivery === delivery));
+      const told = () => events.flatMap((event) => (event.type === 'authorization' && event.authorization.id === issued.id ? [event.authorization] : []));
+      const shown = (delivery: string) => until(() => told().find((authorization) => authorization.delivery === delivery));
       await shown('received');
       const opened = createEvent({ type: 'nl.anw.authorization.opened.v1', source: actor.did, recipient: regisseurDid(), subject: issued.credential }, { now: new Date() });
       expect((await send(actor, opened)).status).toBe(202);
       await shown('opened');
-      expect(events.filter(({ authorization }) => authorization.id === issued.id).map(({ authorization }) => authorization.delivery)).toEqual(['pending', 'received', 'opened']);
+      const reported = createEvent({ type: 'nl.anw.authorization.reported.v1', source: custodian.did, recipient: regisseurDid(), subject: issued.credential }, { now: new Date() });
+      expect((await send(custodian, reported)).status).toBe(202);
+      await shown('reported');
+      expect(told().map(({ delivery }) => delivery)).toEqual(['pending', 'received', 'opened', 'reported']);
       listening.abort();
     });
 

@@ -1,13 +1,14 @@
 import { createDiscoveryCache, createServerNonces, fetchWithToken, type ObtainedToken, type ReceivedAuthorization, requestAccessToken, TokenCache, type TokenKey } from '@anw/authorization';
-import { ANW_ACCESS_SCOPE, issueEmployeeCredential } from '@anw/credentials';
-import { createFhirClient, type FhirClient, FhirClientError, type FhirFetch } from '@anw/fhir-client';
+import { ANW_ACCESS_SCOPE, ANW_HOME_ACCESS_SCOPE, issueEmployeeCredential, type PatientScopeName } from '@anw/credentials';
+import { createFhirClient, fetchHomeAccess, type FhirClient, FhirClientError, type FhirFetch } from '@anw/fhir-client';
 import { type DidResolver, type Organisation, type OrganisationIdentities, serviceEndpoint, type Signer, type StaffUser } from '@anw/identity';
 import type { OutboundFetch } from '@anw/outbound';
 import { CLOCK } from '@anw/platform';
 import { DID_RESOLVER, ORGANISATION_IDENTITIES, OUTBOUND_FETCH, ownOrganizationCredential } from '@anw/service-core';
-import { type Clock, DidUrl, fragmentOf, PatientId } from '@anw/values';
+import { type Clock, DidUrl, fragmentOf, type HomeAccessId, type HomeAccessReason, PatientId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { FreeMemory } from '../visits/free-memory.js';
 
 /** Whose record, on which authorization, for whom. */
 export interface Errand {
@@ -40,6 +41,7 @@ export class CustodianDoor {
     @Inject(OUTBOUND_FETCH) private readonly fetch: OutboundFetch,
     @Inject(DID_RESOLVER) private readonly resolver: DidResolver,
     @Inject(ORGANISATION_IDENTITIES) private readonly identities: OrganisationIdentities,
+    @Inject(FreeMemory) private readonly memory: FreeMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.tokens = new TokenCache({ clock, maxEntries: 5_000 });
@@ -47,32 +49,55 @@ export class CustodianDoor {
   }
 
   /**
-   * Does `work` with a token of this errand; with a new one when the kept one has ended meanwhile.
+   * Does `work` with a token of this errand. A request whose token has ended meanwhile goes once more with a new one.
    * @throws TokenClientError, FhirClientError, CustodianUnknownError, DidResolutionError
    */
   async visit<T>(errand: Errand, work: (client: FhirClient, patient: PatientId) => Promise<T>): Promise<T> {
     const endpoints = await this.endpointsOf(errand);
-    const attempt = async (): Promise<T> => {
-      const signer = await this.identities.signerFor(errand.organisation.did);
-      const token = await this.tokens.tokenFor(keyOf(errand), signer, () => this.obtain(errand, signer, endpoints));
-      return work(this.clientWith(token, endpoints), PatientId.parse(token.patient));
+    let token = await this.tokenFor(errand, endpoints);
+    const { patient } = token;
+    /** Requests that are refused together share one renewal. @throws when there is no new token, or it is for somebody else */
+    const renew = async (refused: ObtainedToken): Promise<ObtainedToken> => {
+      if (token === refused) this.tokens.drop(keyOf(errand));
+      token = await this.tokenFor(errand, endpoints);
+      if (token.patient !== patient) throw new FhirClientError('no-access');
+      return token;
     };
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof FhirClientError) || error.code !== 'not-authenticated') throw error;
-      this.tokens.drop(keyOf(errand));
-      return attempt();
-    }
+    const fetch: FhirFetch = async (url, request) => {
+      const shown = token;
+      const answer = await this.showing(shown)(url, request);
+      if (answer.status !== 401) return answer;
+      const renewed = await renew(shown).catch(() => undefined);
+      if (renewed === undefined) return answer;
+      await answer.body?.cancel();
+      return this.showing(renewed)(url, request);
+    };
+    return work(createFhirClient({ fetch, base: endpoints.fhir }), PatientId.parse(patient));
   }
 
-  /** Drops every token of a visit that is over. */
+  /**
+   * A look at how to get in, with a token that is asked for now, for nothing else, and used once; nothing of it is kept.
+   * @throws TokenClientError, FhirClientError, CustodianUnknownError, DidResolutionError
+   */
+  async revealHomeAccess(errand: Errand, id: HomeAccessId, reason: HomeAccessReason): Promise<string> {
+    const endpoints = await this.endpointsOf(errand);
+    const token = await this.requestToken(errand, await this.identities.signerFor(errand.organisation.did), endpoints, ANW_HOME_ACCESS_SCOPE);
+    return fetchHomeAccess({ fetch: this.showing(token), base: endpoints.fhir, id, reason });
+  }
+
+  /** Drops every token of a visit that is over, and what its dossier left in memory. */
   forget(visit: string): void {
     this.tokens.dropAuthorization(visit);
+    this.memory.clearSoon();
   }
 
-  private clientWith(token: ObtainedToken, { fhir }: CustodianEndpoints): FhirClient {
-    return createFhirClient({ fetch: fetchWithToken<Parameters<FhirFetch>[1], Response>(this.fetch, { token, serverNonces: this.serverNonces, clock: this.clock }), base: fhir });
+  private async tokenFor(errand: Errand, endpoints: CustodianEndpoints): Promise<ObtainedToken> {
+    const signer = await this.identities.signerFor(errand.organisation.did);
+    return this.tokens.tokenFor(keyOf(errand), signer, () => this.obtain(errand, signer, endpoints));
+  }
+
+  private showing(token: ObtainedToken): FhirFetch {
+    return fetchWithToken<Parameters<FhirFetch>[1], Response>(this.fetch, { token, serverNonces: this.serverNonces, clock: this.clock });
   }
 
   private async endpointsOf({ authorization: { credential } }: Errand): Promise<CustodianEndpoints> {
@@ -84,12 +109,15 @@ export class CustodianDoor {
   }
 
   private async obtain(errand: Errand, signer: Signer, endpoints: CustodianEndpoints): Promise<ObtainedToken> {
-    const { organisation, authorization, user } = errand;
+    const token = await this.requestToken(errand, signer, endpoints, ANW_ACCESS_SCOPE);
+    return token.patient === undefined ? { ...token, patient: await findPatient(createFhirClient({ fetch: this.showing(token), base: endpoints.fhir }), errand.authorization) } : token;
+  }
+
+  private async requestToken({ organisation, authorization, user }: Errand, signer: Signer, { authorizationServer }: CustodianEndpoints, scope: PatientScopeName): Promise<ObtainedToken> {
     const now = this.clock();
     const credentials = [await ownOrganizationCredential(organisation, signer, now), await employeeCredential(signer, user, now), authorization.jwt];
     const { fetch, clock, discovery, serverNonces } = this;
-    const token = await requestAccessToken({ fetch, signer, clientId: organisation.issuer, clock, authorizationServer: endpoints.authorizationServer, scope: ANW_ACCESS_SCOPE, credentials, discovery, serverNonces });
-    return token.patient === undefined ? { ...token, patient: await findPatient(this.clientWith(token, endpoints), authorization) } : token;
+    return requestAccessToken({ fetch, signer, clientId: organisation.issuer, clock, authorizationServer, scope, credentials, discovery, serverNonces });
   }
 }
 

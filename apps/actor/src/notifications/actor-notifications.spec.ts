@@ -1,15 +1,22 @@
+import { heldVisits } from '@anw/authorization';
 import { type AuthorizationToIssue, issueAuthorizationCredential } from '@anw/credentials';
+import { createDraft } from '@anw/fhir';
 import { createEvent, type NotificationEvent, receiveNotification, type ReceiveResult, signEvent } from '@anw/notifications';
 import { AuditTrailTable } from '@anw/persistence';
 import { serviceCoreEntities } from '@anw/service-core';
 import { createTestDatabase, createTestParties, exampleAuthorization, exampleUser, keysOfParties, newCredentialId, signersOfParties, type TestDatabase, type TestParty, validLists } from '@anw/testing';
 import type { DidUrl } from '@anw/values';
+import { createKeyEncryption, KeyEncryptionKey } from '@anw/veramo';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { actorStores } from '../actor-stores.js';
+import { SealedDrafts } from '../drafts/sealed-drafts.js';
 import { actorMigrations } from '../migrations/index.js';
+import { withdrawVisit } from '../visits/withdraw-visit.js';
 import { authorizationOffered } from './authorization-offered.js';
 import { authorizationRevoked } from './authorization-revoked.js';
 
 const now = new Date();
+const encryption = createKeyEncryption(KeyEncryptionKey.parse(randomBytes(32).toString('base64')));
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
 
 let test: TestDatabase;
@@ -22,6 +29,7 @@ afterAll(() => test.drop());
 function createSituation({ delivery }: { delivery?: () => Promise<unknown> } = {}) {
   const parties = createTestParties();
   const { regisseur, custodian, actor, stranger } = parties;
+  const careRequest = randomUUID();
   const forgotten: DidUrl[] = [];
   const held = new Map<string, unknown>();
   const context = {
@@ -35,7 +43,7 @@ function createSituation({ delivery }: { delivery?: () => Promise<unknown> } = {
   async function issue(change: Partial<AuthorizationToIssue> = {}): Promise<{ readonly id: DidUrl; readonly href: string }> {
     const terms = exampleAuthorization(parties, now, change);
     const href = `https://regie.example/anw/regie/authorizations/${terms.id.split('#')[1]}`;
-    held.set(href, { credential: await issueAuthorizationCredential(regisseur.signer, terms), context });
+    held.set(href, { credential: await issueAuthorizationCredential(regisseur.signer, terms), context: { ...context, careRequest } });
     return { id: terms.id, href };
   }
 
@@ -71,6 +79,11 @@ function createSituation({ delivery }: { delivery?: () => Promise<unknown> } = {
     offer,
     revoke,
     route: async () => (await within((tx) => actorStores(tx).received.listReceivedFor(exampleUser(now).identifier))).map(({ credential }) => credential.id),
+    visits: async (at = now) => heldVisits(await within((tx) => actorStores(tx).received.listReceivedFor(exampleUser(now).identifier)), at).map(({ id, until }) => ({ id, until })),
+    /** What the period of an authorization being over does. */
+    end: (authorization: DidUrl) => within((tx) => withdrawVisit(actorStores(tx), { authorization, actor: actor.did, reason: 'ended', at: now })),
+    writeAt: (visit: DidUrl, id = randomUUID()) => within((tx) => new SealedDrafts(tx, encryption).addDraft(createDraft({ id, authorization: visit, custodian: custodian.did, practitioner: exampleUser(now).identifier, kind: 'nursing-report', input: { text: 'Half' }, at: now }))).then(() => id),
+    draft: (id: string) => within((tx) => new SealedDrafts(tx, encryption).findDraft(id)),
     log: () => within((tx) => new AuditTrailTable(tx).listEvents({ limit: 10 })),
     /** Types of what goes back to the regisseur. */
     answers: async () => (await within((tx) => tx.query<{ type: string }>(`SELECT event->>'type' AS type FROM notification_outbox ORDER BY created_at`))).map(({ type }) => type),
@@ -124,6 +137,53 @@ describe('an authorization that a regisseur offers to an actor (design §2 step 
   });
 });
 
+describe('an authorization that extends another (docs/adr/0024)', () => {
+  /** Two hours, and the two after them, for the same client of the same custodian. */
+  async function createExtended() {
+    const situation = createSituation();
+    const handle = exampleAuthorization(situation.parties, now).handle;
+    const first = await situation.issue({ handle, period: { from: hours(-1), until: hours(2) } });
+    const extension = await situation.issue({ handle, period: { from: hours(2), until: hours(4) } });
+    return { ...situation, first, extension };
+  }
+
+  it('is no visit of its own: the visit lasts longer, once, however often it is offered', async () => {
+    const { offer, visits, first, extension } = await createExtended();
+    for (const each of [first, extension, extension]) await offer(each);
+    expect(await visits()).toEqual([{ id: first.id, until: wholeSecond(hours(4)) }]);
+  });
+
+  it('takes the place of the other when that ends, and what the nurse wrote stays hers', async () => {
+    const { offer, end, visits, writeAt, draft, log, first, extension } = await createExtended();
+    await offer(first);
+    const entry = await writeAt(first.id);
+    await offer(extension);
+    expect(await end(first.id)).toEqual({ held: true, isOver: false, undelivered: 0 });
+    expect(await visits(hours(3))).toEqual([{ id: first.id, until: wholeSecond(hours(4)) }]);
+    expect(await draft(entry)).toMatchObject({ content: { input: { text: 'Half' } } });
+    expect((await log()).map(({ name }) => name)).not.toContain('draft.undelivered');
+
+    expect(await end(extension.id)).toEqual({ held: true, isOver: true, undelivered: 1 });
+    expect(await draft(entry)).toBeUndefined();
+    expect(await visits(hours(3))).toEqual([]);
+  });
+
+  it('is taken back with it: after the last of them nothing that was written can be read', async () => {
+    const { offer, revoke, visits, writeAt, draft, first, extension } = await createExtended();
+    await offer(first);
+    const entry = await writeAt(first.id);
+    await offer(extension);
+    await Promise.all([revoke(first.id), revoke(extension.id)]);
+    expect([await visits(), await draft(entry)]).toEqual([[], undefined]);
+  });
+
+  it('is a visit of its own when what it extends never came', async () => {
+    const { offer, visits, extension } = await createExtended();
+    await offer(extension);
+    expect(await visits()).toEqual([{ id: extension.id, until: wholeSecond(hours(4)) }]);
+  });
+});
+
 describe('an authorization that its regisseur revokes (design §2 step 7)', () => {
   it('leaves the route, the memory and the database, and the log says so', async () => {
     const { issue, offer, revoke, route, log, forgotten } = createSituation();
@@ -155,3 +215,8 @@ describe('an authorization that its regisseur revokes (design §2 step 7)', () =
     expect(await revoke(newCredentialId(parties.stranger))).toMatchObject({ kind: 'parked' });
   });
 });
+
+/** As it stands in a credential. */
+function wholeSecond(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
+}

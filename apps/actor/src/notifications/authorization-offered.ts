@@ -1,4 +1,4 @@
-import { PullError, pullAuthorization, type PullAuthorizationPorts, type ReceivedAuthorization } from '@anw/authorization';
+import { PullError, pullAuthorization, type PullAuthorizationPorts, type ReceivedAuthorization, visitExtendedBy } from '@anw/authorization';
 import { CredentialError } from '@anw/credentials';
 import type { Organisation, OrganisationStore, Signers } from '@anw/identity';
 import { createEvent, type NotificationEffect, type NotificationEvent, signEvent, UnacceptableNotificationError } from '@anw/notifications';
@@ -43,13 +43,23 @@ export function authorizationOffered(ports: AuthorizationOfferedPorts): Notifica
         await stores.audit.append({ ...origin, name: 'authorization.received', outcome: 'serious-failure', reason: pulled.refused });
         return;
       }
-      const isNew = await stores.received.addReceived(pulled.accepted);
-      if (isNew) await stores.signal(authorization);
+      const isNew = await putOnRoute(pulled.accepted, stores, origin.at);
       // A regisseur that withdrew a key offers what it had signed with it again.
       const isRenewed = !isNew && (await stores.received.renewReceived(pulled.accepted));
       await stores.audit.append({ ...origin, name: 'authorization.received', outcome: 'success', ...(isNew ? {} : { reason: isRenewed ? 'signed-anew' : 'known-or-withdrawn' }) });
     },
   };
+}
+
+/** As a visit of its own, or as longer access for the visit that it extends, which is no new visit to her. Answers false when it was known. */
+async function putOnRoute(accepted: ReceivedAuthorization, { received, drafts, signal, pushNotice }: ActorStores, at: Date): Promise<boolean> {
+  const { careRequest } = accepted.context;
+  const continues = careRequest && visitExtendedBy(accepted, await received.holdOfCareRequest(careRequest));
+  if (!(await received.addReceived({ ...accepted, ...(continues && { continues }) }))) return false;
+  await signal(continues || accepted.credential.id);
+  if (continues) await drafts.forgetWarnings(continues);
+  else await pushNotice('visit-added', accepted.credential.practitioner, at);
+  return true;
 }
 
 /** Codes of failures that trying again cannot mend; everything else is tried again. */

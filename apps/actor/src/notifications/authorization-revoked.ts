@@ -2,6 +2,7 @@ import { type NotificationEffect, UnacceptableNotificationError } from '@anw/not
 import { type Clock, didOf, DidUrl } from '@anw/values';
 import { randomUUID } from 'node:crypto';
 import type { ActorStores } from '../actor-stores.js';
+import { withdrawVisit } from '../visits/withdraw-visit.js';
 
 export interface AuthorizationRevokedPorts {
   readonly clock: Clock;
@@ -19,8 +20,7 @@ export function authorizationRevoked(ports: AuthorizationRevokedPorts): Notifica
       return authorization.data;
     },
     apply: async (stores, event, authorization) => {
-      const held = await stores.received.withdraw(authorization, 'revoked', ports.clock());
-      if (held) await stores.signal(authorization);
+      const { held } = await withdrawVisit(stores, { authorization, actor: event.data.recipient, reason: 'revoked', at: ports.clock() });
       await stores.audit.append({
         id: randomUUID(),
         name: 'authorization.wiped',

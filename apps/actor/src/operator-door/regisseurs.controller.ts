@@ -8,7 +8,12 @@ import { z } from 'zod';
 import { Duty } from '../duty/duty.js';
 
 const params = z.object({ org: OrganisationName });
-const Regisseur = z.strictObject({ did: Did, name: z.string().trim().min(1).max(200) });
+const Regisseur = z.strictObject({
+  did: Did,
+  name: z.string().trim().min(1).max(200),
+  /** Where a nurse reaches its desk. */
+  telephone: z.string().trim().regex(/^\+?[0-9][0-9 ()-]{2,24}$/).optional(),
+});
 type Regisseur = z.infer<typeof Regisseur>;
 
 /** Which regisseurs an actor works for; nobody else hears who is on duty. */
@@ -21,7 +26,7 @@ export class RegisseursController {
   ) {}
 
   @Post()
-  @Documented({ summary: 'Let a regisseur hear who is on duty, or give it another name', request: { params, body: Regisseur }, responses: { 201: { description: 'The regisseur', schema: Regisseur }, 404: { description: 'No such organisation' } } })
+  @Documented({ summary: 'Let a regisseur hear who is on duty, or give it another name or telephone', request: { params, body: Regisseur }, responses: { 201: { description: 'The regisseur', schema: Regisseur }, 404: { description: 'No such organisation' } } })
   async save(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: Regisseur }) regisseur: Regisseur): Promise<Regisseur> {
     const { id, did } = await requireOrganisation(this.directory, org);
     await this.duty.transaction(id, async ({ regisseurs, audit }) => {

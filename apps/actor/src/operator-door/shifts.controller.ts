@@ -1,7 +1,7 @@
-import { Period } from '@anw/api-contracts';
+import { Period, PostcodeArea } from '@anw/api-contracts';
 import type { OrganisationDirectory } from '@anw/persistence';
 import { CLOCK, CurrentOperator, Documented, ProblemError } from '@anw/platform';
-import { type Shift, shiftFault } from '@anw/scheduling';
+import { placeOfShift, type Shift, shiftFault } from '@anw/scheduling';
 import { ORGANISATION_DIRECTORY, requireOrganisation } from '@anw/service-core';
 import { type Clock, type Did, EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
@@ -18,7 +18,10 @@ const NewShift = z.strictObject({
   practitioner: EmployeeIdentifier,
   name: z.string().trim().min(1).max(200),
   roleName: z.string().trim().min(1).max(100),
-  district: z.string().trim().min(1).max(100).optional(),
+  /** Where she drives around. */
+  district: z.string().trim().min(1).max(100).exactOptional(),
+  /** From where she starts: regisseurs that she works for see who is near. */
+  startArea: PostcodeArea.exactOptional(),
   period: Period,
 });
 type NewShift = z.infer<typeof NewShift>;
@@ -83,17 +86,17 @@ export class ShiftsController {
   }
 }
 
-function toShift({ id, practitioner, name, roleName, district, period }: NewShift, actor: Did): Shift {
-  return { id: id ?? randomUUID(), practitioner: { identifier: practitioner, name, roleName }, actor, ...(district !== undefined && { district }), period: { from: new Date(period.from), until: new Date(period.until) } };
+function toShift({ id, practitioner, name, roleName, district, startArea, period }: NewShift, actor: Did): Shift {
+  return { id: id ?? randomUUID(), practitioner: { identifier: practitioner, name, roleName }, actor, ...placeOfShift({ district, startArea }), period: { from: new Date(period.from), until: new Date(period.until) } };
 }
 
-function toView({ id, practitioner: { identifier, name, roleName }, district, period, endedAt }: Shift): ShiftView {
+function toView({ id, practitioner: { identifier, name, roleName }, district, startArea, period, endedAt }: Shift): ShiftView {
   return {
     id,
     practitioner: identifier,
     name,
     roleName,
-    ...(district !== undefined && { district }),
+    ...placeOfShift({ district, startArea }),
     period: { from: period.from.toISOString(), until: period.until.toISOString() },
     ...(endedAt && { endedAt: endedAt.toISOString() }),
   };

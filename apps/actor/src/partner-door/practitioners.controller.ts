@@ -1,7 +1,7 @@
 import { PartnerPractitioners } from '@anw/api-contracts';
 import { ANW_PRACTITIONERS_SCOPE } from '@anw/credentials';
 import { Documented } from '@anw/platform';
-import type { Shift } from '@anw/scheduling';
+import { placeOfShift, type Shift } from '@anw/scheduling';
 import { PartnerAccess, PartnerCall, type PartnerRequest } from '@anw/service-core';
 import { OrganisationName } from '@anw/values';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
@@ -31,6 +31,6 @@ export class PractitionersController {
   }
 }
 
-function toPractitioner({ id, practitioner: { identifier, name, roleName }, district, period }: Shift): PartnerPractitioners['practitioners'][number] {
-  return { shift: id, identifier, name, roleName, ...(district !== undefined && { district }), until: period.until.toISOString() };
+function toPractitioner({ id, practitioner: { identifier, name, roleName }, district, startArea, period }: Shift): PartnerPractitioners['practitioners'][number] {
+  return { shift: id, identifier, name, roleName, ...placeOfShift({ district, startArea }), until: period.until.toISOString() };
 }

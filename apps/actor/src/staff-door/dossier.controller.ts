@@ -1,18 +1,29 @@
-import { type DossierPatient, DossierView } from '@anw/api-contracts';
-import { dossierQueries, dossierView, type PatientCard } from '@anw/fhir';
-import { fetchDossier } from '@anw/fhir-client';
-import type { StaffUser } from '@anw/identity';
-import { CLOCK, CurrentUser, Documented, ProblemError, RequireRole } from '@anw/platform';
+import { DossierEvent, DossierView } from '@anw/api-contracts';
+import { dossierGroupNames, dossierView } from '@anw/fhir';
+import type { Session, StaffUser } from '@anw/identity';
+import { CLOCK, CurrentSession, CurrentUser, Documented, EventStreams, RequireRole, ServiceLogger } from '@anw/platform';
 import type { Clock } from '@anw/values';
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CustodianDoor } from '../custodians/custodian-door.js';
+import { AccessGrants } from '../dossiers/access-grants.js';
+import { DossierLooks } from '../dossiers/dossier-looks.js';
+import { Dossiers } from '../dossiers/dossiers.js';
 import { Visits } from '../visits/visits.js';
 import { toCustodianProblem } from './custodian-problems.js';
+import { FINISHED, tellDossier } from './dossier-events.js';
+import { custodianOf, toGroupView, viewOptions, withoutBsn } from './dossier-views.js';
 import { NURSE_ROLE } from './nurse-role.js';
 
-/** Searches under way at one custodian for one nurse. */
-const CONCURRENCY = 6;
+const params = z.object({ id: z.uuid() });
+const query = z.strictObject({
+  /** Names of groups, with commas: asks for these again, at this custodian alone. */
+  only: z.string().max(1_000).refine((names) => names.split(',').every((name) => dossierGroupNames.includes(name)), { message: 'names of groups, with commas' }).optional(),
+});
+const refusals = {
+  403: { description: 'The custodian refused, and `reference` finds its decision there; or the authorization has not begun' },
+  404: { description: 'Not on this nurse’s route (any more)' },
+};
 
 /** The dossier of a visit: fetched at the custodian for this answer and kept nowhere (design §2 step 5). */
 @Controller('api/visits/:id/dossier')
@@ -20,7 +31,11 @@ const CONCURRENCY = 6;
 export class DossierController {
   constructor(
     @Inject(Visits) private readonly visits: Visits,
-    @Inject(CustodianDoor) private readonly custodians: CustodianDoor,
+    @Inject(Dossiers) private readonly dossiers: Dossiers,
+    @Inject(AccessGrants) private readonly grants: AccessGrants,
+    @Inject(DossierLooks) private readonly looks: DossierLooks,
+    @Inject(EventStreams) private readonly streams: EventStreams,
+    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -28,32 +43,42 @@ export class DossierController {
   @Header('cache-control', 'no-store')
   @Documented({
     summary: 'The dossier of a visit, group by group',
-    request: { params: z.object({ id: z.uuid() }) },
+    request: { params },
+    responses: { 200: { description: 'What the custodian gave', schema: DossierView }, ...refusals, 502: { description: 'The custodian does not answer' } },
+  })
+  async open(@Param('id') id: string, @CurrentUser() user: StaffUser, @Res({ passthrough: true }) reply: FastifyReply): Promise<DossierView> {
+    const errand = await this.visits.errandFor(id, user);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const look = await this.looks.begin(errand);
+    const parts = await this.dossiers.open(errand, { signal: gone.signal }).catch((error: unknown) => {
+      throw toCustodianProblem(error);
+    });
+    await this.looks.remember(errand, look);
+    const { patient, groups, complete } = dossierView(parts, viewOptions(errand, this.clock, look.since));
+    return { groups: groups.map(toGroupView), complete, ...(patient && { patient: withoutBsn(patient) }), custodian: custodianOf(errand), fetchedAt: this.clock().toISOString() };
+  }
+
+  @Get('events')
+  @Documented({
+    summary: 'Server-sent events: the dossier group by group as it comes, and beside it those of the same care request at other custodians',
+    request: { params, query },
     responses: {
-      200: { description: 'What the custodian gave', schema: DossierView },
-      403: { description: 'The custodian refused, and `reference` finds its decision there; or the authorization has not begun' },
-      404: { description: 'Not on this nurse’s route (any more)' },
-      502: { description: 'The custodian does not answer' },
+      200: { description: 'Events named `opening`, `patient`, `group`, `refused`, `fetched` and last `finished`', schema: DossierEvent, contentType: 'text/event-stream' },
+      204: { description: 'All of it was told: the page that comes back by itself stops' },
+      ...refusals,
     },
   })
-  async open(@Param('id') id: string, @CurrentUser() user: StaffUser): Promise<DossierView> {
-    const errand = await this.visits.errandFor(id, user);
-    const parts = await this.custodians
-      .visit(errand, async (client, patient) => fetchDossier({ client, queries: dossierQueries(patient), concurrency: CONCURRENCY }))
-      .catch((error: unknown) => {
-        throw toCustodianProblem(error);
-      });
-    if (parts.every((part) => part.state === 'failed' && (part.reason === 'no-access' || part.reason === 'expired'))) {
-      throw new ProblemError('forbidden', { detail: 'U heeft geen toegang (meer) tot dit dossier.' });
+  async listen(@Param('id') id: string, @CurrentSession() session: Session, @Query({ schema: query }) { only }: z.infer<typeof query>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // A browser that lost its connection asks again by itself (HTML Standard §9.2.3); nothing is fetched twice for that.
+    if (request.headers['last-event-id'] === FINISHED) {
+      await reply.code(204).send();
+      return;
     }
-    await this.visits.markOpened(errand);
-    const { custodian } = errand.authorization.context;
-    const { patient, ...view } = dossierView(parts, custodian.name);
-    return { ...view, ...(patient && { patient: withoutBsn(patient) }), custodian, fetchedAt: this.clock().toISOString() };
+    const errands = only === undefined ? await this.visits.errandsBeside(id, session.user) : [await this.visits.errandFor(id, session.user)];
+    const stream = this.streams.open(request, reply, session);
+    const gone = new AbortController();
+    void stream.ended.then(() => gone.abort());
+    await tellDossier(errands, { stream, signal: gone.signal, dossiers: this.dossiers, grants: this.grants, looks: this.looks, clock: this.clock, onUnexpected: (error) => this.logger.unexpected(error), ...(only !== undefined && { groups: only.split(',') }) });
   }
-}
-
-/** She confirms identity by name, birth date and address; the BSN is not hers to see (design D7). */
-function withoutBsn({ bsn: _bsn, ...card }: PatientCard): DossierPatient {
-  return card;
 }

@@ -1,7 +1,7 @@
-import { NurseShiftEnded } from '@anw/api-contracts';
+import { EndShiftInput, NurseShiftEnded } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CurrentUser, Documented, RequireRole } from '@anw/platform';
-import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { EndOfShift } from '../visits/end-of-shift.js';
 import { NURSE_ROLE } from './nurse-role.js';
 
@@ -13,9 +13,9 @@ export class ShiftController {
 
   @Post('end')
   @HttpCode(200)
-  @Documented({ summary: 'End the shift: every visit leaves her route, and the regisseurs revoke what they authorized', responses: { 200: { description: 'Ended', schema: NurseShiftEnded } } })
-  async end(@CurrentUser() user: StaffUser): Promise<NurseShiftEnded> {
-    const { endedAt, visits } = await this.endOfShift.endFor(user);
-    return { endedAt: endedAt.toISOString(), visits };
+  @Documented({ summary: 'End the shift: every visit leaves her route, and the regisseurs revoke what they authorized', request: { body: EndShiftInput }, responses: { 200: { description: 'Ended', schema: NurseShiftEnded }, 409: { description: 'Something she wrote is in no custodian’s record yet; `undelivered` says how many' } } })
+  async end(@CurrentUser() user: StaffUser, @Body({ schema: EndShiftInput }) input: EndShiftInput): Promise<NurseShiftEnded> {
+    const { endedAt, ...counts } = await this.endOfShift.endFor(user, input);
+    return { endedAt: endedAt.toISOString(), ...counts };
   }
 }

@@ -1,25 +1,36 @@
-import type { VisitStopView } from '@anw/api-contracts';
-import type { ReceivedAuthorization } from '@anw/authorization';
+import type { VisitRouteView, VisitStopView } from '@anw/api-contracts';
+import { type HeldVisit, homeAccessOf, leadingVisits } from '@anw/authorization';
 import { fragmentOf } from '@anw/values';
+import { regisseurNameOf } from '../regisseurs/regisseur-name.js';
 
-/** A visit as the nurse's page shows it. */
-export function toVisitStopView({ credential, context, receivedAt, openedAt }: ReceivedAuthorization): VisitStopView {
+/** A nurse's visits as her page shows them: those that are one at the door share a card, that of the one that leads. */
+export function toRouteView(route: readonly HeldVisit[]): VisitRouteView {
+  const leads = leadingVisits(route);
   return {
-    id: fragmentOf(credential.id),
+    stops: route.map((visit) => {
+      const lead = leads.get(visit);
+      return { ...toVisitStopView(visit), ...(lead !== undefined && lead !== visit && { besideOf: fragmentOf(lead.id) }) };
+    }),
+  };
+}
+
+/** A visit by itself. */
+function toVisitStopView({ id, authorization, until, extendedAt }: HeldVisit): VisitStopView {
+  const { credential, context, receivedAt, openedAt = authorization.continues && receivedAt } = authorization;
+  return {
+    id: fragmentOf(id),
     credential: credential.id,
     patient: context.patient,
     note: context.note,
     urgency: context.urgency,
     visitWindow: context.visitWindow,
-    period: { from: credential.period.from.toISOString(), until: credential.period.until.toISOString() },
+    homeAccess: homeAccessOf(credential.resources) !== undefined,
+    period: { from: credential.period.from.toISOString(), until: until.toISOString() },
     custodian: context.custodian,
-    regisseur: { did: credential.regisseur, name: regisseurName(credential.regisseur) },
+    regisseur: { did: credential.regisseur, name: regisseurNameOf(authorization) },
+    ...(context.kind && { kind: context.kind }),
     receivedAt: receivedAt.toISOString(),
     ...(openedAt && { openedAt: openedAt.toISOString() }),
+    ...(extendedAt && { extendedAt: extendedAt.toISOString() }),
   };
-}
-
-/** Until regisseurs send their name along, the host of the DID is the most that is certain. */
-function regisseurName(did: string): string {
-  return decodeURIComponent(did.split(':')[2] ?? did);
 }

@@ -6,6 +6,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import { randomUUID } from 'node:crypto';
 import { actorStores } from '../actor-stores.js';
 import { CustodianDoor } from '../custodians/custodian-door.js';
+import { withdrawVisit } from './withdraw-visit.js';
 
 const INTERVAL_MILLISECONDS = 5_000;
 
@@ -42,12 +43,12 @@ export class ShiftEnd implements BeforeApplicationShutdown {
     const now = this.clock();
     for (const { id, did } of await this.directory.listOrganisations()) {
       await this.database.withOrganisation(id, async (tx) => {
-        const { received, audit, signal } = actorStores(tx);
-        for (const authorization of await received.listOver(now)) {
+        const stores = actorStores(tx);
+        for (const authorization of await stores.received.listOver(now)) {
           this.custodians.forget(fragmentOf(authorization));
-          if (!(await received.withdraw(authorization, 'ended', now))) continue;
-          await signal(authorization);
-          await audit.append({ id: randomUUID(), name: 'authorization.wiped', outcome: 'success', at: now, actor: did, authorization, reason: 'ended' });
+          const { held } = await withdrawVisit(stores, { authorization, actor: did, reason: 'ended', at: now });
+          if (!held) continue;
+          await stores.audit.append({ id: randomUUID(), name: 'authorization.wiped', outcome: 'success', at: now, actor: did, authorization, reason: 'ended' });
         }
       });
     }

@@ -1,12 +1,13 @@
 import { addAllowlistRow, approveAllowlistRow, type ChangeAllowlistPorts, type DelegationIssuer, endAllowlistRow, type Entry, type EntryToAdd, listAllowlist, renewDelegation, tellRegisseur } from '@anw/authorization';
 import type { Organisation, OrganisationIdentities, Signer } from '@anw/identity';
 import { OutboxRelay } from '@anw/notifications';
-import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, OutboxTable, ProposalTable } from '@anw/persistence';
+import { AllowlistTable, AuditLogTable, CredentialStatusTable, Database, EntryHistoryTable, OutboxTable, ProposalTable } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
 import { AccessSettingsSource, ORGANISATION_IDENTITIES, PARTNER_URL } from '@anw/service-core';
-import type { Clock, EmployeeIdentifier } from '@anw/values';
+import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { type Changer, changerOf } from '../entries/changer.js';
 
 /** The allowlist of each custodian organisation, and the delegations that follow from it (design D11). */
 @Injectable()
@@ -21,16 +22,16 @@ export class Allowlists {
   ) {}
 
   /** @throws EntryError */
-  add(organisation: Organisation, row: EntryToAdd<'allowlist-row'>, by: EmployeeIdentifier | undefined): Promise<Entry<'allowlist-row'>> {
+  add(organisation: Organisation, row: EntryToAdd<'allowlist-row'>, by: Changer): Promise<Entry<'allowlist-row'>> {
     return this.change(organisation, by, (ports) => addAllowlistRow(row, ports));
   }
 
   /** @throws EntryError */
-  approve(organisation: Organisation, id: string, by: EmployeeIdentifier | undefined): Promise<Entry<'allowlist-row'> | undefined> {
+  approve(organisation: Organisation, id: string, by: Changer): Promise<Entry<'allowlist-row'> | undefined> {
     return this.change(organisation, by, (ports) => approveAllowlistRow(id, ports));
   }
 
-  end(organisation: Organisation, id: string, by: EmployeeIdentifier | undefined): Promise<boolean> {
+  end(organisation: Organisation, id: string, by: Changer): Promise<boolean> {
     return this.change(organisation, by, (ports) => endAllowlistRow(id, ports));
   }
 
@@ -57,17 +58,17 @@ export class Allowlists {
     return { signer: await this.identities.signerFor(organisation.did), statusLists: { door: this.door, uuid: organisation.id }, maxAuthorizationSeconds, randomUuid: randomUUID };
   }
 
-  private async change<T>(organisation: Organisation, by: EmployeeIdentifier | undefined, work: (ports: ChangeAllowlistPorts) => Promise<T>): Promise<T> {
+  private async change<T>(organisation: Organisation, by: Changer, work: (ports: ChangeAllowlistPorts) => Promise<T>): Promise<T> {
     const { fourEyes } = await this.settings.settingsOf(organisation);
     const done = await work({
-      by,
+      ...changerOf(by),
       fourEyes,
       issuer: await this.delegationIssuer(organisation),
       clock: this.clock,
       randomUuid: randomUUID,
       transaction: (steps) =>
         this.database.withOrganisation(organisation.id, (tx) =>
-          steps({ allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx), proposals: new ProposalTable(tx), outbox: new OutboxTable(tx), audit: new AuditLogTable(tx) }),
+          steps({ allowlist: new AllowlistTable(tx), register: new CredentialStatusTable(tx), proposals: new ProposalTable(tx), history: new EntryHistoryTable(tx), outbox: new OutboxTable(tx), audit: new AuditLogTable(tx) }),
         ),
     });
     this.relay.kick();

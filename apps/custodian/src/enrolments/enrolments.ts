@@ -1,12 +1,13 @@
 import { addEnrolment, approveEnrolment, type ChangeEntriesPorts, endEnrolment, type EnrolmentStores, type EnrolmentToAdd, type Entry, listEnrolments, tellRegisseur } from '@anw/authorization';
 import type { Organisation, OrganisationIdentities } from '@anw/identity';
 import { OutboxRelay } from '@anw/notifications';
-import { AuditLogTable, Database, EnrolmentTable, OutboxTable, PatientSearchTable, ProposalTable, type Transaction } from '@anw/persistence';
+import { AuditLogTable, Database, EnrolmentTable, EntryHistoryTable, OutboxTable, PatientSearchTable, ProposalTable, type Transaction } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
 import { AccessSettingsSource, ORGANISATION_IDENTITIES } from '@anw/service-core';
-import type { Clock, EmployeeIdentifier, PatientId } from '@anw/values';
+import type { Clock, PatientId } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { type Changer, changerOf } from '../entries/changer.js';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
 
@@ -23,17 +24,17 @@ export class Enrolments {
   ) {}
 
   /** @throws EntryError */
-  async add(organisation: Organisation, enrolment: EnrolmentToAdd, by: EmployeeIdentifier | undefined): Promise<Entry<'enrolment'>> {
+  async add(organisation: Organisation, enrolment: EnrolmentToAdd, by: Changer): Promise<Entry<'enrolment'>> {
     return addEnrolment(enrolment, await this.portsOf(organisation, by));
   }
 
   /** @throws EntryError */
-  async approve(organisation: Organisation, id: string, by: EmployeeIdentifier | undefined): Promise<Entry<'enrolment'> | undefined> {
+  async approve(organisation: Organisation, id: string, by: Changer): Promise<Entry<'enrolment'> | undefined> {
     return approveEnrolment(id, await this.portsOf(organisation, by));
   }
 
   /** The regisseur is told, so that it takes back what it authorized for this patient. */
-  async end(organisation: Organisation, id: string, by: EmployeeIdentifier | undefined): Promise<boolean> {
+  async end(organisation: Organisation, id: string, by: Changer): Promise<boolean> {
     const signer = await this.identities.signerFor(organisation.did);
     const ended = await endEnrolment(id, await this.portsOf(organisation, by, async (tx) => {
       const enrolment = await new EnrolmentTable(tx).findEnrolmentById(id);
@@ -48,17 +49,17 @@ export class Enrolments {
   }
 
   /** @param after in the same transaction as the change */
-  private async portsOf(organisation: Organisation, by: EmployeeIdentifier | undefined, after?: (tx: Transaction) => Promise<void>): Promise<ChangeEntriesPorts<EnrolmentStores>> {
+  private async portsOf(organisation: Organisation, by: Changer, after?: (tx: Transaction) => Promise<void>): Promise<ChangeEntriesPorts<EnrolmentStores>> {
     const { fourEyes } = await this.settings.settingsOf(organisation);
     return {
-      by,
+      ...changerOf(by),
       fourEyes,
       clock: this.clock,
       randomUuid: randomUUID,
       transaction: (work) =>
         this.database.withOrganisation(organisation.id, async (tx) => {
           const search = new PatientSearchTable(tx, this.config.patientSearch.key);
-          const done = await work({ enrolments: new EnrolmentTable(tx), proposals: new ProposalTable(tx), audit: new AuditLogTable(tx), isInCare: (patient: PatientId) => search.isInCare(patient) });
+          const done = await work({ enrolments: new EnrolmentTable(tx), proposals: new ProposalTable(tx), history: new EntryHistoryTable(tx), audit: new AuditLogTable(tx), isInCare: (patient: PatientId) => search.isInCare(patient) });
           await after?.(tx);
           return done;
         }),

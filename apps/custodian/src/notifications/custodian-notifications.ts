@@ -1,6 +1,6 @@
 import type { AuditLog } from '@anw/audit';
 import type { RevocationStore } from '@anw/authorization';
-import { type NotificationEffect, type NotificationEffects, type NotificationStores, UnacceptableNotificationError } from '@anw/notifications';
+import { isToOneself, type NotificationEffect, type NotificationEffects, type NotificationStores, UnacceptableNotificationError } from '@anw/notifications';
 import { AuditLogTable, InboxTable, OutboxTable, ParkingTable, RevocationTable, type Transaction } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
 import { NotificationHandling } from '@anw/service-core';
@@ -13,14 +13,22 @@ interface CustodianNotificationStores extends NotificationStores {
   readonly audit: AuditLog;
 }
 
-/** What a custodian hears from a regisseur: that an authorization was revoked, before any status list says so (design D10). */
+/** Nothing to do: whoever wrote it down has told us already. Nobody but ourselves tells what came into our records. */
+const onlyOurOwn: NotificationEffect<CustodianNotificationStores> = {
+  prepare: async (event) => {
+    if (!isToOneself(event)) throw new UnacceptableNotificationError('unacceptable');
+  },
+  apply: async () => undefined,
+};
+
+/** What a custodian hears: from a regisseur, that an authorization was revoked, before any status list says so (design D10); and its own word to its own systems, as it comes around. */
 @Injectable()
 export class CustodianNotifications extends NotificationHandling<CustodianNotificationStores> {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {
     super();
   }
 
-  readonly effects: NotificationEffects<CustodianNotificationStores> = { 'nl.anw.authorization.revoked.v1': this.revoked() };
+  readonly effects: NotificationEffects<CustodianNotificationStores> = { 'nl.anw.authorization.revoked.v1': this.revoked(), 'nl.anw.dossier.enriched.v1': onlyOurOwn };
 
   stores(tx: Transaction): CustodianNotificationStores {
     return { inbox: new InboxTable(tx), outbox: new OutboxTable(tx), parking: new ParkingTable(tx), revocations: new RevocationTable(tx), audit: new AuditLogTable(tx) };

@@ -27,7 +27,7 @@ export class SettingsController {
   @Documented({ summary: 'Replace all settings; what is left out gets its default', request: { params, body: AccessSettings }, responses: { 200: { description: 'Settings', schema: AccessSettings } } })
   async replace(@Param('org') org: string, @CurrentOperator() by: EmployeeIdentifier | undefined, @Body({ schema: AccessSettings }) settings: AccessSettings): Promise<AccessSettings> {
     const organisation = await requireOrganisation(this.directory, org);
-    await this.settings.change(organisation, settings, by);
+    await this.settings.change(organisation, () => settings, by);
     return settings;
   }
 }

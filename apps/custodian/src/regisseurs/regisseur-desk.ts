@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { Allowlists } from '../allowlist/allowlists.js';
 import { CUSTODIAN_CONFIG } from '../config.token.js';
 import type { CustodianConfig } from '../config.js';
+import { HomeAccessKeeping } from '../home-access/home-access-keeping.js';
 
 /** No patient has it. */
 const NOBODY = PatientId.parse('nobody');
@@ -23,6 +24,7 @@ export class RegisseurDesk {
     @Inject(AccessSettingsSource) private readonly settings: AccessSettingsSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CUSTODIAN_CONFIG) private readonly config: CustodianConfig,
+    @Inject(HomeAccessKeeping) private readonly homeAccess: HomeAccessKeeping,
   ) {}
 
   /** The asking regisseur's own rows that are not over, with the delegation in force (design D11). Undefined when it has none. */
@@ -55,10 +57,10 @@ export class RegisseurDesk {
       const found = await new PatientSearchTable(tx, this.config.patientSearch.key).findPatients(query);
       // One more look for nobody: how long the answer takes does not tell whether somebody is in care who is not enrolled.
       if (found.length === 0) await enrolments.findEnrolment(NOBODY, client, now);
-      for (const { id, name, birthDate } of found) {
+      for (const { id, ...card } of found) {
         const enrolment = await enrolments.findEnrolment(id, client, now);
         if (enrolment === undefined) continue;
-        patients.push({ handle: enrolment.handle, name, birthDate });
+        patients.push({ handle: enrolment.handle, ...card });
         await this.log(tx, 'patient.searched', client, { patient: id, query: 'bsn' in query ? 'by BSN' : 'by family name and birth date' });
       }
       if (patients.length === 0) await this.log(tx, 'patient.searched', client, { query: 'nothing found' });
@@ -66,7 +68,10 @@ export class RegisseurDesk {
     });
   }
 
-  /** Checks 7 and 8 by the functions of the token endpoint: green means that a token would be granted (design §5). */
+  /**
+   * Checks 7 and 8 by the functions of the token endpoint: green means that a token would be granted (design §5). Then, and
+   * only then, it tells whether a home access can be handed along, by an id that says nothing.
+   */
   async precheck({ organisation, client }: AdmittedPartner, { actor, handle, delegation }: PartnerPrecheckInput): Promise<PartnerPrecheckResult> {
     const now = this.clock();
     const { maxAuthorizationSeconds } = await this.settings.settingsOf(organisation);
@@ -79,7 +84,9 @@ export class RegisseurDesk {
       const enrolment = await enrolments.findByHandle(handle);
       const known = enrolment !== undefined && enrolment.regisseur === client && contains(enrolment.period, now) ? { patient: enrolment.patient } : {};
       await this.log(tx, 'precheck.answered', client, { ...known, actor, outcome: decision.granted ? 'success' : 'serious-failure', reason: decision.firstDenial?.reason });
-      return decision.granted ? { allowed: true } : { allowed: false, reason: 'not-allowed' };
+      if (!decision.granted || enrolment === undefined) return { allowed: false, reason: 'not-allowed' };
+      const homeAccess = await this.homeAccess.over(tx).findHomeAccess(enrolment.patient);
+      return { allowed: true, ...(homeAccess && { homeAccess: homeAccess.id }) };
     });
   }
 

@@ -1,6 +1,6 @@
-import { type AccessSettings, defaultAccessSettings, describeSettingsChange, SettingsCache } from '@anw/authorization';
+import { type AccessSettings, describeSettingsChange, SettingsCache } from '@anw/authorization';
 import type { Organisation } from '@anw/identity';
-import { AccessSettingsTable, AuditLogTable, Database } from '@anw/persistence';
+import { AccessSettingsTable, AuditLogTable, Database, type Transaction } from '@anw/persistence';
 import { CLOCK } from '@anw/platform';
 import { AccessSettingsSource } from '@anw/service-core';
 import { type Clock, type EmployeeIdentifier, OrganisationId } from '@anw/values';
@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 /** The settings that each custodian organisation keeps in the database; where it has set none, the defaults. */
 @Injectable()
 export class StoredAccessSettings extends AccessSettingsSource {
-  private readonly cache: SettingsCache;
+  private readonly cache: SettingsCache<AccessSettings>;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -25,19 +25,23 @@ export class StoredAccessSettings extends AccessSettingsSource {
     return this.cache.settingsOf(id);
   }
 
-  /** Keeps them, with a row in the log; here they hold at once, in another replica within a second. */
-  async change({ id }: Pick<Organisation, 'id'>, settings: AccessSettings, by: EmployeeIdentifier | undefined): Promise<void> {
+  /**
+   * Changes what holds now into what `next` makes of it, with a row in the log; here it holds at
+   * once, in another replica within a second. Changes of one organisation wait for each other.
+   */
+  async change({ id }: Pick<Organisation, 'id'>, next: (current: AccessSettings, tx: Transaction) => AccessSettings | Promise<AccessSettings>, by: EmployeeIdentifier | undefined): Promise<void> {
     await this.database.withOrganisation(id, async (tx) => {
       const table = new AccessSettingsTable(tx);
-      const query = describeSettingsChange((await table.findSettings()) ?? defaultAccessSettings, settings);
+      await table.holdSettings();
+      const current = await table.settings();
+      const settings = await next(current, tx);
       await table.saveSettings(settings, this.clock());
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, query });
+      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'settings.changed', outcome: 'success', at: this.clock(), practitioner: { identifier: by ?? 'operator' }, query: describeSettingsChange(current, settings) });
     });
     this.cache.forget(id);
   }
 
-  private async read(id: OrganisationId): Promise<AccessSettings> {
-    const stored = await this.database.withOrganisation(id, (tx) => new AccessSettingsTable(tx).findSettings());
-    return stored ?? defaultAccessSettings;
+  private read(id: OrganisationId): Promise<AccessSettings> {
+    return this.database.withOrganisation(id, (tx) => new AccessSettingsTable(tx).settings());
   }
 }

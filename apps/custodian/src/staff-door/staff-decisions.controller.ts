@@ -1,34 +1,29 @@
-import { DecisionView } from '@anw/api-contracts';
+import { DecisionExplanation } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
-import { AuditLogTable, Database, DecisionTable } from '@anw/persistence';
-import { CLOCK, CurrentUser, Documented, ProblemError, RequireRole } from '@anw/platform';
-import type { Clock } from '@anw/values';
+import { CurrentUser, Documented, ProblemError, RequireRole } from '@anw/platform';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { explainDecision } from '../decisions/explain-decision.js';
+import { Decisions } from '../decisions/decisions.js';
+import { readReference } from '../decisions/read-reference.js';
+import { APPLICATION_MANAGER_ROLE, PRIVACY_OFFICER_ROLE } from './custodian-roles.js';
 
 /** "Waarom is dit geweigerd?" for the privacy officer and the application manager, within their own organisation. */
 @Controller('api/decisions')
 export class StaffDecisionsController {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(Decisions) private readonly decisions: Decisions) {}
 
   @Get(':reference')
-  @RequireRole('privacy-officer', 'application-manager')
-  @Documented({ summary: 'The decision of a reference, explained in Dutch', request: { params: z.object({ reference: z.uuid() }) }, responses: { 200: { description: 'Eight verdicts', schema: DecisionView }, 404: { description: 'No such decision here' } } })
-  async find(@Param('reference') reference: string, @CurrentUser() user: StaffUser): Promise<DecisionView> {
-    if (!z.uuid().safeParse(reference).success) throw new ProblemError('not-found');
-    const { record, grant } = await this.database.withOrganisation(user.organisationId, async (tx) => {
-      const practitioner = { identifier: user.identifier, name: user.name, roleName: user.roleName };
-      await new AuditLogTable(tx).append({ id: randomUUID(), name: 'decision.read', outcome: 'success', at: this.clock(), practitioner, reference });
-      const decisions = new DecisionTable(tx);
-      const found = await decisions.findDecision(reference);
-      return { record: found, grant: found?.tokenDecision === undefined ? undefined : await decisions.findDecision(found.tokenDecision) };
-    });
-    if (record === undefined) throw new ProblemError('not-found');
-    return explainDecision(record, grant);
+  @RequireRole(PRIVACY_OFFICER_ROLE, APPLICATION_MANAGER_ROLE)
+  @Documented({
+    summary: 'The decision of a reference, explained in Dutch; takes the reference as people type or paste it',
+    request: { params: z.object({ reference: z.string() }) },
+    responses: { 200: { description: 'Eight verdicts, what was seen, what to do and who must do it', schema: DecisionExplanation }, 404: { description: 'No such decision here' } },
+  })
+  async find(@Param('reference') text: string, @CurrentUser() user: StaffUser): Promise<DecisionExplanation> {
+    const reference = readReference(text);
+    if (reference === undefined) throw new ProblemError('not-found', { detail: 'Dit lijkt niet op een referentie. Een referentie bestaat uit 32 cijfers en letters (a tot en met f), zoals op het scherm van de medewerker staat.' });
+    const explanation = await this.decisions.explain(user, reference);
+    if (explanation === undefined) throw new ProblemError('not-found', { detail: 'Onder deze referentie is bij uw organisatie geen beslissing bekend. Controleer de referentie. Is zij ouder dan de bewaartermijn, dan staat de weigering nog wel in het logboek.' });
+    return explanation;
   }
 }

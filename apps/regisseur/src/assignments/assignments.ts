@@ -2,7 +2,7 @@ import { anw2022Resources } from '@anw/authorization';
 import { OutboxRelay } from '@anw/notifications';
 import { CLOCK } from '@anw/platform';
 import { PARTNER_URL } from '@anw/service-core';
-import { type Authorization, type AuthorizationOrder, type EndedShift, endShift, issueAuthorization, revokeAuthorization, type Triagist } from '@anw/triage';
+import { type Authorization, type AuthorizationOrder, type EndedShift, endShift, extend, type ExtendPorts, type Extension, issueAuthorization, reassign, type Reassignment, revokeAuthorization, type Triagist } from '@anw/triage';
 import type { Clock } from '@anw/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -20,23 +20,27 @@ export class Assignments {
   ) {}
 
   async issue(regisseur: Regisseur, order: AuthorizationOrder, triagist: Triagist): Promise<Authorization> {
-    const { id, name } = regisseur.organisation;
-    const authorization = await issueAuthorization(order, triagist, {
-      signer: await regisseur.signer(),
-      statusLists: { door: this.partnerUrl, uuid: id },
-      precheck: this.prechecks.of(regisseur),
-      resources: anw2022Resources,
-      hrefOf: (authorization) => `${this.partnerUrl}/anw/${name}/authorizations/${authorization}`,
-      transaction: (work) => regisseur.transaction(work),
-      clock: this.clock,
-      uuid: randomUUID,
-    });
+    const authorization = await issueAuthorization(order, triagist, await this.issuePorts(regisseur));
     this.relay.kick();
     return authorization;
   }
 
-  async revoke(regisseur: Regisseur, id: string, triagist: Triagist): Promise<Authorization> {
-    const authorization = await revokeAuthorization(id, triagist, {
+  /** Another practitioner goes instead. */
+  async reassign(regisseur: Regisseur, id: string, reassignment: Reassignment, triagist: Triagist): Promise<Authorization> {
+    const authorization = await reassign(id, reassignment, triagist, await this.issuePorts(regisseur));
+    this.relay.kick();
+    return authorization;
+  }
+
+  /** The same practitioner gets longer. */
+  async extend(regisseur: Regisseur, id: string, extension: Extension, triagist: Triagist): Promise<Authorization> {
+    const authorization = await extend(id, extension, triagist, await this.issuePorts(regisseur));
+    this.relay.kick();
+    return authorization;
+  }
+
+  async revoke(regisseur: Regisseur, id: string, explanation: string | undefined, triagist: Triagist): Promise<Authorization> {
+    const authorization = await revokeAuthorization(id, explanation, triagist, {
       signer: await regisseur.signer(),
       transaction: (work) => regisseur.transaction(work),
       clock: this.clock,
@@ -56,5 +60,19 @@ export class Assignments {
     });
     this.relay.kick();
     return ended;
+  }
+
+  private async issuePorts(regisseur: Regisseur): Promise<ExtendPorts> {
+    const { id, name } = regisseur.organisation;
+    return {
+      signer: await regisseur.signer(),
+      statusLists: { door: this.partnerUrl, uuid: id },
+      precheck: this.prechecks.of(regisseur),
+      resources: anw2022Resources,
+      hrefOf: (authorization) => `${this.partnerUrl}/anw/${name}/authorizations/${authorization}`,
+      transaction: (work) => regisseur.transaction(work),
+      clock: this.clock,
+      uuid: randomUUID,
+    };
   }
 }

@@ -15,7 +15,7 @@ export class CustodianDoors {
     const ask = <T>(custodian: Did, question: Omit<PartnerQuestion<T>, 'scope'>) => this.doors.ask(regisseur, custodian, { scope: ANW_REGISSEUR_SCOPE, ...question });
     return {
       fetchAllowlist: async (custodian) => toAllowlist(await ask(custodian, { method: 'GET', path: '/allowlist', answer: PartnerAllowlist })),
-      askPrecheck: async (custodian, { actor, handle, delegation }) => (await ask(custodian, { method: 'POST', path: '/precheck', body: { actor, handle, delegation }, answer: PartnerPrecheckResult })).allowed,
+      askPrecheck: (custodian, { actor, handle, delegation }) => ask(custodian, { method: 'POST', path: '/precheck', body: { actor, handle, delegation }, answer: PartnerPrecheckResult }),
       searchPatients: async (custodian, terms) => (await ask(custodian, { method: 'POST', path: '/patients/_search', body: terms, answer: FoundPatients })).patients,
     };
   }

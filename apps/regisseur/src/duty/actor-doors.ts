@@ -1,5 +1,6 @@
 import { PartnerPractitioners } from '@anw/api-contracts';
 import { ANW_PRACTITIONERS_SCOPE } from '@anw/credentials';
+import { placeOfShift } from '@anw/scheduling';
 import type { ActorDoor } from '@anw/triage';
 import { Inject, Injectable } from '@nestjs/common';
 import { PartnerDoors } from '../partners/partner-doors.js';
@@ -14,7 +15,7 @@ export class ActorDoors {
     return {
       fetchPractitioners: async (actor) => {
         const { practitioners } = await this.doors.ask(regisseur, actor, { scope: ANW_PRACTITIONERS_SCOPE, method: 'GET', path: '/practitioners', answer: PartnerPractitioners });
-        return practitioners.map(({ until, district, ...told }) => ({ ...told, ...(district !== undefined && { district }), until: new Date(until) }));
+        return practitioners.map(({ until, district, startArea, ...told }) => ({ ...told, ...placeOfShift({ district, startArea }), until: new Date(until) }));
       },
     };
   }

@@ -35,6 +35,7 @@ export class RegisseurNotifications extends NotificationHandling<RegisseurStores
       'nl.anw.authorization.received.v1': receipt,
       'nl.anw.authorization.opened.v1': receipt,
       'nl.anw.authorization.refused.v1': receipt,
+      'nl.anw.authorization.reported.v1': receipt,
       'nl.anw.shift.ended.v1': shiftEnded,
       'nl.anw.allowlist.changed.v1': allowlistChanged({ regisseurs, allowlists, doors, clock }),
     };

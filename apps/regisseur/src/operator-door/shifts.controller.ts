@@ -1,6 +1,6 @@
-import { Instant, Period } from '@anw/api-contracts';
+import { Instant, Period, PostcodeArea } from '@anw/api-contracts';
 import { CLOCK, CurrentOperator, Documented, ProblemError } from '@anw/platform';
-import { type Shift, shiftFault } from '@anw/scheduling';
+import { placeOfShift, type Shift, shiftFault } from '@anw/scheduling';
 import { type Clock, Did, EmployeeIdentifier, OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -19,6 +19,10 @@ const NewShift = z.strictObject({
   name: z.string().trim().min(1).max(200),
   roleName: z.string().trim().min(1).max(100),
   period: Period,
+  /** Where she drives around. */
+  district: z.string().trim().min(1).max(100).exactOptional(),
+  /** From where she starts. */
+  startArea: PostcodeArea.exactOptional(),
 });
 type NewShift = z.infer<typeof NewShift>;
 
@@ -73,13 +77,13 @@ export class ShiftsController {
   }
 }
 
-function toShift({ id, actor, practitioner, name, roleName, period }: NewShift): Shift {
-  return { id: id ?? randomUUID(), practitioner: { identifier: practitioner, name, roleName }, actor, period: { from: new Date(period.from), until: new Date(period.until) } };
+function toShift({ id, actor, practitioner, name, roleName, period, district, startArea }: NewShift): Shift {
+  return { id: id ?? randomUUID(), practitioner: { identifier: practitioner, name, roleName }, actor, period: { from: new Date(period.from), until: new Date(period.until) }, ...placeOfShift({ district, startArea }) };
 }
 
-function toView({ id, practitioner: { identifier, name, roleName }, actor, period, endedAt }: Shift): ShiftView {
+function toView({ id, practitioner: { identifier, name, roleName }, actor, period, endedAt, district, startArea }: Shift): ShiftView {
   const planned = { from: period.from.toISOString(), until: period.until.toISOString() };
-  return { id, actor, practitioner: identifier, name, roleName, period: planned, ...(endedAt && { endedAt: endedAt.toISOString() }) };
+  return { id, actor, practitioner: identifier, name, roleName, period: planned, ...placeOfShift({ district, startArea }), ...(endedAt && { endedAt: endedAt.toISOString() }) };
 }
 
 /** As planned: that a shift was ended since makes it no other shift. */

@@ -2,7 +2,7 @@ import { AuthorizationDelivery } from '@anw/authorization';
 import { ANW_AUTHORIZATION_SCOPE } from '@anw/credentials';
 import { CLOCK, Documented, ProblemError } from '@anw/platform';
 import { PartnerAccess, PartnerCall, type PartnerRequest } from '@anw/service-core';
-import { type Authorization, handOverAuthorization } from '@anw/triage';
+import { type HandedOver, handOverAuthorization } from '@anw/triage';
 import { type Clock, OrganisationName } from '@anw/values';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -38,13 +38,14 @@ export class AuthorizationsController {
     const handOver = await regisseur.transaction((stores) => handOverAuthorization(id, actor, stores, { clock: this.clock, uuid: randomUUID }));
     if (handOver.kind === 'over') throw new ProblemError('not-found', { detail: 'This authorization is over or revoked.' });
     if (handOver.kind === 'unknown') throw new ProblemError('not-found');
-    return toDelivery(handOver.authorization);
+    return toDelivery(handOver, organisation.displayName);
   }
 }
 
-function toDelivery({ credential, note, urgency, visitWindow, patient, custodian }: Authorization): AuthorizationDelivery {
+function toDelivery({ authorization, visitKind }: HandedOver, regisseurName: string): AuthorizationDelivery {
+  const { credential, note, urgency, visitWindow, patient, custodian, careRequest } = authorization;
   return {
     credential,
-    context: { note, urgency, visitWindow: { from: visitWindow.from.toISOString(), until: visitWindow.until.toISOString() }, patient, custodian },
+    context: { note, urgency, visitWindow: { from: visitWindow.from.toISOString(), until: visitWindow.until.toISOString() }, patient, custodian, careRequest, regisseurName, ...(visitKind && { kind: visitKind }) },
   };
 }

@@ -1,7 +1,7 @@
 import { CareRequestInput, CareRequestList, CareRequestView, TriageInput } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CLOCK, CurrentUser, Documented, parseRequest, problemDetails, RequireRole } from '@anw/platform';
-import { decideTriage, receiveCareRequest } from '@anw/triage';
+import { decideTriage, receiveCareRequest, TriageError } from '@anw/triage';
 import type { Clock } from '@anw/values';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
@@ -42,16 +42,26 @@ export class CareRequestsController {
     return { careRequests: careRequests.map(toCareRequestView) };
   }
 
+  @Get(':id')
+  @Documented({ summary: 'One care request', request: { params }, responses: { 200: { description: 'As it stands now', schema: CareRequestView }, 404: { description: 'No such care request', schema: problemDetails } } })
+  async find(@CurrentUser() user: StaffUser, @Param() path: unknown): Promise<CareRequestView> {
+    const { id } = parseRequest(params, path);
+    const regisseur = await regisseurOfUser(user, this.regisseurs);
+    const careRequest = await regisseur.transaction(({ careRequests }) => careRequests.findCareRequest(id));
+    if (careRequest === undefined) throw new TriageError('care-request-unknown');
+    return toCareRequestView(careRequest);
+  }
+
   @Post(':id/triage')
   @HttpCode(200)
   @Documented({
     summary: 'Record the outcome of triage',
     request: { params, body: TriageInput },
-    responses: { 200: { description: 'Recorded', schema: CareRequestView }, 404: { description: 'No such care request', schema: problemDetails }, 409: { description: 'A visit is on its way', schema: problemDetails } },
+    responses: { 200: { description: 'Recorded', schema: CareRequestView }, 404: { description: 'No such care request', schema: problemDetails }, 409: { description: 'A visit is on its way', schema: problemDetails }, 422: { description: 'The answers do not fit the tree, or the outcome deviates from it without a reason; `code` says which', schema: problemDetails } },
   })
-  async triage(@CurrentUser() user: StaffUser, @Param() path: unknown, @Body({ schema: TriageInput }) { outcome }: TriageInput): Promise<CareRequestView> {
+  async triage(@CurrentUser() user: StaffUser, @Param() path: unknown, @Body({ schema: TriageInput }) decision: TriageInput): Promise<CareRequestView> {
     const { id } = parseRequest(params, path);
     const regisseur = await regisseurOfUser(user, this.regisseurs);
-    return toCareRequestView(await regisseur.transaction((stores) => decideTriage(id, outcome, user, this.clock, stores)));
+    return toCareRequestView(await regisseur.transaction((stores) => decideTriage(id, decision, user, this.clock, stores)));
   }
 }

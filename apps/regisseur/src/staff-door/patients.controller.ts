@@ -30,7 +30,7 @@ export class PatientsController {
     const regisseur = await regisseurOfUser(user, this.regisseurs);
     const { found, unanswered } = await this.finder.search(regisseur, { terms, triagist: triagistOf(user), ...(custodian && { custodian }) });
     return {
-      patients: found.map(({ handle, name, birthDate, custodian: at }) => ({ handle, name, birthDate, custodian: { did: at.did, name: at.name } })),
+      patients: found.map(({ custodian: { did, name }, ...patient }) => ({ ...patient, custodian: { did, name } })),
       unanswered: unanswered.map(({ custodian: { did, name }, reason }) => ({ did, name, reason: doorFailureMessages.custodian[reason] })),
     };
   }

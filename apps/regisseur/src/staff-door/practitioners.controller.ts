@@ -1,13 +1,17 @@
-import { type PractitionerOnDuty as PractitionerView, PractitionersOnDuty } from '@anw/api-contracts';
+import { type PractitionerOnDuty as PractitionerView, PractitionerProposal, PractitionersOnDuty, ProposalInput } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CLOCK, CurrentUser, Documented, RequireRole } from '@anw/platform';
-import type { PractitionerOnDuty, SilentActor } from '@anw/triage';
+import { loadWords, proposalReason } from '@anw/scheduling';
+import type { PractitionerOnDuty, ProposedPractitioner, SilentActor } from '@anw/triage';
 import type { Clock } from '@anw/values';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { DutyRosters } from '../duty/duty-rosters.js';
+import { PROPOSAL_SETTINGS, type ProposalSettings } from '../prechecks/proposal-settings.js';
+import { Proposals } from '../proposals/proposals.js';
 import { Regisseurs } from '../regisseurs/regisseurs.js';
-import { regisseurOfUser, TRIAGIST_ROLE } from './desk-user.js';
+import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
 import { doorFailureMessages } from './door-failure-messages.js';
+import { toTrafficLight } from './light-view.js';
 import { toPeriod } from './views.js';
 
 /** Whom the desk can send (design §2 step 2). */
@@ -17,6 +21,8 @@ export class PractitionersController {
   constructor(
     @Inject(Regisseurs) private readonly regisseurs: Regisseurs,
     @Inject(DutyRosters) private readonly rosters: DutyRosters,
+    @Inject(Proposals) private readonly proposals: Proposals,
+    @Inject(PROPOSAL_SETTINGS) private readonly settings: ProposalSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -27,6 +33,37 @@ export class PractitionersController {
     const now = this.clock();
     return { practitioners: practitioners.map((practitioner) => toView(practitioner, now)), silent: silent.map(toSilent) };
   }
+
+  @Post('proposal')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Documented({
+    summary: 'Whom to send to this patient: everybody on duty in the order of choice, with distance or district, present load and traffic light; a custodian that is slow leaves its light amber',
+    request: { body: ProposalInput },
+    responses: { 200: { description: 'Best first', schema: PractitionerProposal } },
+  })
+  async propose(@CurrentUser() user: StaffUser, @Body({ schema: ProposalInput }) question: ProposalInput): Promise<PractitionerProposal> {
+    const { practitioners, silent, district } = await this.proposals.propose(await regisseurOfUser(user, this.regisseurs), question, triagistOf(user));
+    const now = this.clock();
+    return {
+      practitioners: practitioners.map((proposed) => toProposed(proposed, this.settings, now)),
+      silent: silent.map(toSilent),
+      ...(district !== undefined && { district }),
+      complete: practitioners.every(({ light }) => light?.light !== 'amber'),
+    };
+  }
+}
+
+function toProposed({ practitioner, candidate, light }: ProposedPractitioner, settings: ProposalSettings, now: Date): PractitionerProposal['practitioners'][number] {
+  const { load, distanceKilometres, sameDistrict } = candidate;
+  return {
+    ...toView(practitioner, now),
+    load: { ...load, words: loadWords(load) },
+    ...(distanceKilometres !== undefined && { distanceKilometres }),
+    ...(sameDistrict !== undefined && { sameDistrict }),
+    ...(light && { light: toTrafficLight(light, settings) }),
+    reason: proposalReason(candidate),
+  };
 }
 
 function toView({ shift: { id, practitioner, district, period }, actor: { did, name }, source }: PractitionerOnDuty, now: Date): PractitionerView {

@@ -1,17 +1,18 @@
-import { EndedShiftView } from '@anw/api-contracts';
+import { EndedShiftView, RosterImportInput, RosterImportReport } from '@anw/api-contracts';
 import type { StaffUser } from '@anw/identity';
 import { CLOCK, CurrentUser, Documented, parseRequest, problemDetails, RequireRole } from '@anw/platform';
 import type { Clock } from '@anw/values';
-import { Controller, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 import { Assignments } from '../assignments/assignments.js';
 import { Regisseurs } from '../regisseurs/regisseurs.js';
+import { RosterImport } from '../rosters/roster-import.js';
 import { regisseurOfUser, TRIAGIST_ROLE, triagistOf } from './desk-user.js';
 import { TriageProblems } from './triage-problems.js';
 
 const params = z.object({ id: z.uuid() });
 
-/** Ending a shift before its time (design §2 step 7). */
+/** Duty rosters from a file, and ending a shift before its time (design §2 steps 2 and 7). */
 @Controller('api/shifts')
 @RequireRole(TRIAGIST_ROLE)
 @UseInterceptors(TriageProblems)
@@ -19,8 +20,20 @@ export class DeskShiftsController {
   constructor(
     @Inject(Regisseurs) private readonly regisseurs: Regisseurs,
     @Inject(Assignments) private readonly assignments: Assignments,
+    @Inject(RosterImport) private readonly rosters: RosterImport,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  @Post('import')
+  @HttpCode(200)
+  @Documented({
+    summary: 'Take a duty roster over from a CSV file, or say what that would do; doing it again changes nothing',
+    request: { body: RosterImportInput },
+    responses: { 200: { description: 'Good lines, bad lines with the reason, and whether anything was taken over', schema: RosterImportReport } },
+  })
+  async import(@CurrentUser() user: StaffUser, @Body({ schema: RosterImportInput }) input: RosterImportInput): Promise<RosterImportReport> {
+    return this.rosters.import(await regisseurOfUser(user, this.regisseurs), input, triagistOf(user));
+  }
 
   @Post(':id/end')
   @HttpCode(200)

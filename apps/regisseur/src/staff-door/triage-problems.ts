@@ -18,9 +18,38 @@ const problemOf: Readonly<Record<TriageFailure, ProblemName>> = {
   'actor-not-listed': 'not-acceptable',
   'delegation-not-valid': 'not-acceptable',
   'not-allowed': 'not-acceptable',
+  'no-home-access': 'not-acceptable',
   'authorization-unknown': 'not-found',
   'authorization-over': 'conflict',
   'request-id-reused': 'conflict',
+  'authorization-followed': 'conflict',
+  'same-practitioner': 'not-acceptable',
+  'extension-not-later': 'not-acceptable',
+  'extension-too-long': 'not-acceptable',
+  'no-alarm': 'conflict',
+  'tree-unknown': 'not-acceptable',
+  'answers-do-not-fit': 'not-acceptable',
+  'answers-unfinished': 'not-acceptable',
+  'deviation-unexplained': 'not-acceptable',
+  'handover-unknown': 'not-found',
+  'handover-id-reused': 'conflict',
+  'handover-by-the-same': 'not-acceptable',
+  'idempotency-key-reused': 'not-acceptable',
+  'patient-unknown': 'not-acceptable',
+  'patient-ambiguous': 'not-acceptable',
+  'nobody-to-send': 'not-acceptable',
+};
+
+/** Where on the page's form it has to be mended, when that is one field. */
+const fieldOf: Readonly<Partial<Record<TriageFailure, string>>> = {
+  'visit-window-outside-shift': '/visitWindow',
+  'shift-unknown': '/shift',
+  'shift-over': '/shift',
+  'same-practitioner': '/shift',
+  'no-home-access': '/homeAccess',
+  'extension-not-later': '/until',
+  'extension-too-long': '/until',
+  'deviation-unexplained': '/deviation',
 };
 
 /** Tells failures of the triage rules as problems, with the code that the page can act on and who must repair it. */
@@ -34,5 +63,6 @@ export class TriageProblems implements NestInterceptor {
 function toProblem(error: unknown): unknown {
   if (!(error instanceof TriageError)) return error;
   const repairBy = repairers[error.code];
-  return new ProblemError(problemOf[error.code], { detail: error.message, extensions: { code: error.code, ...(repairBy && { repairBy }) }, cause: error });
+  const pointer = fieldOf[error.code];
+  return new ProblemError(problemOf[error.code], { detail: error.message, ...(pointer !== undefined && { errors: [{ pointer, detail: error.message }] }), extensions: { code: error.code, ...(repairBy && { repairBy }) }, cause: error });
 }
