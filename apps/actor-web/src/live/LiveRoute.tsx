@@ -1,0 +1,127 @@
+import { RouteEvent, VisitRouteView, type VisitStopView } from '@anw/api-contracts';
+import { announce, ask, type Connection, formatTime, useEvents } from '@anw/web-ui';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { chime, readySound } from './chime.js';
+import { afterEvent, extendedOn, goneFrom, newOn } from './route-changes.js';
+
+export const ROUTE_PATH = '/api/route';
+export const ROUTE_KEY = [ROUTE_PATH] as const;
+export const UNDELIVERED_KEY = ['/api/undelivered'] as const;
+
+/** A visit that left the route while she was at these pages; of whom it was is forgotten. */
+export interface WithdrawnVisit {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly at: Date;
+}
+
+interface Live {
+  readonly connection: Connection;
+  /** Visits that came in while she was at these pages, and that she did not look at yet. */
+  readonly fresh: ReadonlySet<string>;
+  readonly withdrawn: readonly WithdrawnVisit[];
+  readonly dismissWithdrawn: (id: string) => void;
+  /** @returns how to stop listening */
+  readonly listen: (hear: (event: RouteEvent) => void) => () => void;
+}
+
+const LiveContext = createContext<Live | undefined>(undefined);
+
+/** How the pages stand to what happens, and what came in. */
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (live === undefined) throw new Error('these pages are not live');
+  return live;
+}
+
+/** Hears each event of the nurse's stream: a visit came or went, an entry of hers stands somewhere else. */
+export function useRouteEvents(hear: (event: RouteEvent) => void): void {
+  const { listen } = useLive();
+  const latest = useRef(hear);
+  latest.current = hear;
+  useEffect(() => listen((event) => latest.current(event)), [listen]);
+}
+
+/** One stream of events for all pages: whichever she looks at, a new visit is heard. */
+export function LiveRoute({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const listeners = useRef(new Set<(event: RouteEvent) => void>());
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  const [withdrawn, setWithdrawn] = useState<readonly WithdrawnVisit[]>([]);
+
+  const came = useCallback((stops: readonly VisitStopView[]) => {
+    if (stops.length === 0) return;
+    setFresh((known) => new Set([...known, ...stops.map(({ id }) => id)]));
+    chime();
+    announce(stops.length === 1 ? 'Er is een nieuw bezoek op uw route.' : `Er zijn ${stops.length} nieuwe bezoeken op uw route.`);
+  }, []);
+
+  const went = useCallback((stops: readonly VisitStopView[]) => {
+    if (stops.length === 0) return;
+    setWithdrawn((known) => [...stops.map(({ id, receivedAt }) => ({ id, receivedAt, at: new Date() })), ...known.filter(({ id }) => !stops.some((stop) => stop.id === id))]);
+    announce('Een bezoek is van uw route gehaald.');
+  }, []);
+
+  const lasts = useCallback((stops: readonly VisitStopView[]) => {
+    for (const { custodian, period } of stops) announce(`Uw toegang bij ${custodian.name} is verlengd tot ${formatTime(period.until)}.`);
+  }, []);
+
+  const hear = (event: RouteEvent) => {
+    changeRoute(client, event, { came, went, lasts });
+    if (event.type === 'draft-undelivered') void client.invalidateQueries({ queryKey: UNDELIVERED_KEY });
+    for (const listener of listeners.current) listener(event);
+  };
+
+  const connection = useEvents('/api/events', RouteEvent, hear, { onConnected: () => void catchUp(client, { came, went, lasts }) });
+
+  useEffect(() => {
+    window.addEventListener('pointerdown', readySound);
+    return () => window.removeEventListener('pointerdown', readySound);
+  }, []);
+
+  const listen = useCallback((listener: (event: RouteEvent) => void) => {
+    listeners.current.add(listener);
+    return () => void listeners.current.delete(listener);
+  }, []);
+  const dismissWithdrawn = useCallback((id: string) => setWithdrawn((known) => known.filter((each) => each.id !== id)), []);
+  const live = useMemo(() => ({ connection, fresh, withdrawn, dismissWithdrawn, listen }), [connection, fresh, withdrawn, dismissWithdrawn, listen]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+interface RouteChange {
+  readonly came: (stops: readonly VisitStopView[]) => void;
+  readonly went: (stops: readonly VisitStopView[]) => void;
+  readonly lasts: (stops: readonly VisitStopView[]) => void;
+}
+
+/** At once on the page, then as the server orders it. A route that was not read yet is on its way, and has it. */
+function changeRoute(client: QueryClient, event: RouteEvent, change: RouteChange): void {
+  if (event.type !== 'visit-added' && event.type !== 'visit-changed' && event.type !== 'visit-withdrawn') return;
+  const known = client.getQueryData<VisitRouteView>(ROUTE_KEY);
+  if (known !== undefined) {
+    const next = afterEvent(known, event);
+    client.setQueryData(ROUTE_KEY, next);
+    tellChange(known, next, change);
+  }
+  void client.invalidateQueries({ queryKey: ROUTE_KEY });
+}
+
+/** The stream is there (again): what came and went meanwhile is read, and told as if it had been heard. */
+async function catchUp(client: QueryClient, change: RouteChange): Promise<void> {
+  const known = client.getQueryData<VisitRouteView>(ROUTE_KEY);
+  const route = await client.fetchQuery({ queryKey: ROUTE_KEY, queryFn: ({ signal }) => ask({ path: ROUTE_PATH, answer: VisitRouteView, signal }), staleTime: 0 }).catch(() => undefined);
+  void client.invalidateQueries({ queryKey: UNDELIVERED_KEY });
+  if (known !== undefined && route !== undefined) tellChange(known, route, change);
+}
+
+function tellChange(before: VisitRouteView, after: VisitRouteView, { came, went, lasts }: RouteChange): void {
+  came(newOn(before, after));
+  went(goneFrom(before, after));
+  lasts(extendedOn(before, after));
+}
+
+/** What she is told of a visit that is gone. */
+export function withdrawnSentence({ receivedAt, at }: WithdrawnVisit): string {
+  return `Het bezoek dat om ${formatTime(receivedAt)} binnenkwam, is om ${formatTime(at)} van uw route gehaald. U heeft geen toegang meer tot dit dossier.`;
+}

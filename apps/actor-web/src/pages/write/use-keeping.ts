@@ -1,0 +1,146 @@
+import { formatTime } from '@anw/web-ui';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { carryKept, changedFields, deviceVault, type FormValues, isSameForm, type KeptDraft, mergeForms, typed } from '../../offline/index.js';
+import { useVisit } from '../dossier/Visit.js';
+
+/** After the last key on the device; what is whole goes to the server a little later. */
+const KEEP_MILLISECONDS = 150;
+const CARRY_MILLISECONDS = 1_200;
+
+export interface Keeping {
+  readonly typed: (form: FormValues) => void;
+  /** Takes in what another tab kept of it since. */
+  readonly takeIn: (kept: Pick<KeptDraft, 'form' | 'revision'>) => void;
+  /** Keeps at once what waits. */
+  readonly flush: () => void;
+  /** Keeps it with her order to send, and carries it. */
+  readonly send: (change: (kept: KeptDraft) => KeptDraft) => Promise<void>;
+  /** Nothing is kept from now on: she throws it away. */
+  readonly stop: () => void;
+  /** What became of it, for her. */
+  readonly words: string;
+}
+
+interface Begun {
+  readonly id: string;
+  readonly kind: string;
+  readonly begun: FormValues;
+}
+
+/** Keeps an entry on the device as she types it, one write after the other. `onNews` hears what another tab typed. */
+export function useKeeping({ id, kind, begun, onNews }: Begun & { readonly onNews: (fields: FormValues) => void }): Keeping {
+  const { visit, stop } = useVisit();
+  const [savedAt, setSavedAt] = useState<Date>();
+  // An authorization that is extended while she types is no other entry.
+  const until = useRef(stop.period.until);
+  until.current = stop.period.until;
+  const news = useRef(onNews);
+  news.current = onNews;
+  const keeper = useMemo(() => new Keeper({ id, visit, kind, until: () => until.current, begun }, { onKept: setSavedAt, onNews: (fields) => news.current(fields) }), [id, visit, kind, begun]);
+  useEffect(() => {
+    const flush = () => keeper.flush();
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      flush();
+      window.removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', flush);
+    };
+  }, [keeper]);
+  return useMemo(
+    () => ({
+      typed: (form: FormValues) => keeper.typed(form),
+      takeIn: (kept: Pick<KeptDraft, 'form' | 'revision'>) => keeper.takeIn(kept),
+      flush: () => keeper.flush(),
+      send: (change: (kept: KeptDraft) => KeptDraft) => keeper.send(change),
+      stop: () => keeper.stop(),
+      words: savedAt === undefined ? 'Wat u typt, wordt vanzelf bewaard.' : `Bewaard om ${formatTime(savedAt)}. Nog niet verzonden.`,
+    }),
+    [keeper, savedAt],
+  );
+}
+
+class Keeper {
+  /** As it stands in the fields. */
+  private form: FormValues;
+  /** As the device kept it when this tab last looked; and which of its changes that was. */
+  private known: FormValues;
+  private revision = 0;
+  private isWaiting = false;
+  private isStopped = false;
+  private keepSoon: ReturnType<typeof setTimeout> | undefined;
+  private carrySoon: ReturnType<typeof setTimeout> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly entry: Begun & { readonly visit: string; readonly until: () => string },
+    private readonly hear: { readonly onKept: (at: Date) => void; readonly onNews: (fields: FormValues) => void },
+  ) {
+    this.form = entry.begun;
+    this.known = entry.begun;
+  }
+
+  typed(form: FormValues): void {
+    if (this.isStopped || isSameForm(form, this.form)) return;
+    this.form = form;
+    this.isWaiting = true;
+    clearTimeout(this.keepSoon);
+    this.keepSoon = setTimeout(() => this.flush(), KEEP_MILLISECONDS);
+  }
+
+  takeIn({ form: there, revision }: Pick<KeptDraft, 'form' | 'revision'>): void {
+    // Its own, or one that it has taken in already.
+    if (revision <= this.revision) return;
+    const form = mergeForms({ known: this.known, here: this.form, there });
+    const names = changedFields(form, this.form);
+    this.form = form;
+    this.known = there;
+    this.revision = revision;
+    if (names.length > 0) this.hear.onNews(Object.fromEntries(names.map((name) => [name, form[name] ?? ''])));
+  }
+
+  flush(): void {
+    clearTimeout(this.keepSoon);
+    if (!this.isWaiting || this.isStopped) return;
+    this.isWaiting = false;
+    void this.write((kept) => (isSameForm(kept.form, this.form) ? kept : typed(kept, this.form, new Date())));
+    clearTimeout(this.carrySoon);
+    this.carrySoon = setTimeout(carryKept, CARRY_MILLISECONDS);
+  }
+
+  async send(change: (kept: KeptDraft) => KeptDraft): Promise<void> {
+    clearTimeout(this.keepSoon);
+    clearTimeout(this.carrySoon);
+    this.isWaiting = false;
+    await this.write((kept) => change(isSameForm(kept.form, this.form) ? kept : typed(kept, this.form, new Date())));
+    carryKept();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.keepSoon);
+    clearTimeout(this.carrySoon);
+  }
+
+  /** One after the other, each upon what is kept then; what another tab kept meanwhile is taken in first. */
+  private write(change: (kept: KeptDraft) => KeptDraft): Promise<unknown> {
+    const next = this.last.then(async () => {
+      const vault = await deviceVault();
+      const isKept = await vault.write(this.entry.id, (kept) => {
+        if (kept !== undefined) this.takeIn(kept);
+        const changed = change(kept ?? this.fresh());
+        this.known = changed.form;
+        this.revision = changed.revision;
+        return changed;
+      });
+      if (isKept) this.hear.onKept(new Date());
+    });
+    this.last = next.catch(() => undefined);
+    return next;
+  }
+
+  private fresh(): KeptDraft {
+    const { id, visit, until, kind } = this.entry;
+    return { id, visit, until: until(), kind, form: this.form, revision: this.revision + 1, isAtServer: false, state: 'writing', confirmed: [], savedAt: new Date().toISOString() };
+  }
+}

@@ -1,0 +1,4 @@
+import { startApp } from '@anw/web-ui';
+import { app } from './App.js';
+
+startApp(app);
