@@ -11,12 +11,13 @@ import { type SeededRegion, seedRegion } from './seed/seed-region.js';
 import { ensureAuthority, type RegionAuthority } from './servers/region-authority.js';
 import { chooseBus, type RegionBus, startRegionBus, type WantedBus } from './servers/region-bus.js';
 import { removePostgresData, startRegionPostgres } from './servers/region-postgres.js';
+import { type PostgresTemplate, templateDatabase } from './servers/postgres-template.js';
 import { ensureServiceDatabase, type ServiceDatabase } from './servers/service-database.js';
 import { serviceEnvironment, serviceUrls, type ServiceUrls } from './services/service-environment.js';
 import { ServiceProcess } from './services/service-process.js';
 import { workspaceDirectory } from './services/workspace.js';
 import { ephemeralPorts, fixedPorts, RegionPorts, requireFreePorts } from './state/ports.js';
-import { createSecrets, RegionSecrets } from './state/secrets.js';
+import { createSecrets, RegionSecrets, withPasswordOfEach } from './state/secrets.js';
 import { openStateDirectory, type StateDirectory } from './state/state-directory.js';
 import { Stack } from './stack.js';
 
@@ -32,9 +33,15 @@ export interface RegionOptions {
   /** A PostgreSQL server to use, with an account that may make roles and databases. */
   readonly databaseUrl?: string;
   readonly natsUrl?: string;
+  /** What a region of a test begins with: its PostgreSQL is copied, not made, and is not kept from a power cut. */
+  readonly postgresTemplate?: PostgresTemplate;
   /** FHIR bundles to load at the first custodian beside the synthetic clients. */
   readonly dossiers?: readonly FhirBundle[];
+  /** Origins on this machine at which organisations of the custodian may keep their record in a FHIR server of their own. */
+  readonly sourceOrigins?: readonly string[];
   readonly logLevel?: string;
+  /** Options of Node for every service, such as a bound of its heap. */
+  readonly nodeOptions?: readonly string[];
   readonly clock?: () => Date;
   /** Stops a start that is under way. */
   readonly signal?: AbortSignal;
@@ -97,7 +104,7 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
   if (options.fresh) await clear(state);
   await mkdir(state.resolve('logs'), { recursive: true, mode: 0o700 });
   const ports = await keep(state, 'ports.json', RegionPorts, () => (options.ports === 'ephemeral' ? ephemeralPorts() : Promise.resolve(fixedPorts)));
-  const secrets = await keep(state, 'secrets.json', RegionSecrets, createSecrets);
+  const secrets = await keepPasswordOfEach(await keep(state, 'secrets.json', RegionSecrets, () => createSecrets(options.postgresTemplate?.password)), state);
   const busChoice = chooseBus(options.bus ?? 'auto', options.natsUrl);
   await requireFreePorts(ports, { postgres: options.databaseUrl === undefined, nats: ['local', 'container'].includes(busChoice.kind) });
 
@@ -105,19 +112,19 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
   stack.push(async () => guard.close());
   tell('Starting PostgreSQL, bus, login server, certificates');
   const [postgres, bus, login, authority] = await Promise.all([
-    startRegionPostgres({ url: options.databaseUrl, state, port: ports.postgres, password: secrets.postgresPassword, guard }).then(stack.keeps),
+    startRegionPostgres({ url: options.databaseUrl, state, port: ports.postgres, password: secrets.postgresPassword, template: options.postgresTemplate, guard }).then(stack.keeps),
     startRegionBus(busChoice, { state, port: ports.nats, guard }).then(stack.keeps),
     startLogin(ports, secrets).then(stack.keeps),
     ensureAuthority(state, now()),
   ]);
-  const databases = await ensureDatabases(postgres.url, state, secrets, options.fresh ?? false);
+  const databases = await ensureDatabases(postgres.url, state, secrets, { fresh: options.fresh ?? false, fromTemplate: options.postgresTemplate !== undefined });
 
   tell('Starting regisseur, custodian and actor');
   const processes = serviceNames.map(
     (name) =>
       new ServiceProcess({
         name,
-        script: join(workspaceDirectory(), 'apps', name, 'dist', 'main.js'),
+        script: join(workspaceDirectory(), 'apps', name, 'dist', 'service.js'),
         environment: serviceEnvironment({
           service: name,
           ports: ports[name],
@@ -127,7 +134,9 @@ async function start(options: RegionOptions, stack: Stack): Promise<Region> {
           trustFile: authority.certificate,
           oidcIssuer: login.issuer,
           natsUrl: bus.kind === 'nats' ? bus.url : undefined,
+          sourceOrigins: options.sourceOrigins ?? [],
           logLevel: options.logLevel ?? 'info',
+          nodeOptions: options.nodeOptions ?? [],
         }),
         logFile: state.resolve('logs', `${name}.log`),
         readyUrl: `${serviceUrls(name, ports[name]).operator}/health/ready`,
@@ -166,6 +175,13 @@ async function keep<T extends object>(state: StateDirectory, name: string, schem
   return created;
 }
 
+/** A sample user who came after this region was made gets a password too. */
+async function keepPasswordOfEach(secrets: RegionSecrets, state: StateDirectory): Promise<RegionSecrets> {
+  const complete = withPasswordOfEach(secrets);
+  if (complete !== secrets) await state.write('secrets.json', complete);
+  return complete;
+}
+
 function startLogin(ports: RegionPorts, secrets: RegionSecrets): Promise<LoginServer> {
   return startLoginServer({
     port: ports.oidc,
@@ -177,10 +193,10 @@ function startLogin(ports: RegionPorts, secrets: RegionSecrets): Promise<LoginSe
   });
 }
 
-async function ensureDatabases(serverUrl: string, state: StateDirectory, secrets: RegionSecrets, fresh: boolean): Promise<Record<ServiceName, ServiceDatabase>> {
+async function ensureDatabases(serverUrl: string, state: StateDirectory, secrets: RegionSecrets, { fresh, fromTemplate }: { readonly fresh: boolean; readonly fromTemplate: boolean }): Promise<Record<ServiceName, ServiceDatabase>> {
   const databases: Partial<Record<ServiceName, ServiceDatabase>> = {};
   for (const name of serviceNames) {
-    databases[name] = await ensureServiceDatabase({ serverUrl, name: `anw_${state.id}_${name}`, ...secrets.databases[name], fresh });
+    databases[name] = await ensureServiceDatabase({ serverUrl, name: `anw_${state.id}_${name}`, ...secrets.databases[name], fresh, ...(fromTemplate && { template: templateDatabase(name) }) });
   }
   return databases as Record<ServiceName, ServiceDatabase>;
 }

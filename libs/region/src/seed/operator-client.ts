@@ -6,16 +6,20 @@ import { RegionError } from '../region-error.js';
 export interface OperatorClient {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
   post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>;
+  put<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>;
+  delete(path: string): Promise<void>;
 }
 
 export function createOperatorClient(base: string): OperatorClient {
   return {
     get: (path, schema) => send(base, 'GET', path, undefined, schema),
     post: (path, body, schema) => send(base, 'POST', path, body, schema),
+    put: (path, body, schema) => send(base, 'PUT', path, body, schema),
+    delete: (path) => send(base, 'DELETE', path, undefined, z.undefined()),
   };
 }
 
-async function send<T>(base: string, method: 'GET' | 'POST', path: string, body: object | undefined, schema: z.ZodType<T>): Promise<T> {
+async function send<T>(base: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: object | undefined, schema: z.ZodType<T>): Promise<T> {
   const what = `${method} ${path}`;
   const response = await request(base + path, method, body);
   const text = await response.text();
@@ -31,7 +35,7 @@ async function request(url: string, method: string, body: object | undefined): P
     const response = await fetch(url, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     });
     if (response.status !== 503 || attempt === 20) return response;
     await response.body?.cancel();

@@ -9,6 +9,7 @@ import { fullName, syntheticClients } from '../synthetic/synthetic-client.js';
 import { type DossierPatient, patientOf } from './dossier-patient.js';
 import { collectionOf, type FhirBundle, type LoadReport, loadResources } from './load-resources.js';
 import { createOperatorClient, type OperatorClient } from './operator-client.js';
+import { seedDesk } from './seed-desk.js';
 import { ensureShifts } from './seed-shifts.js';
 
 export interface SeedOptions {
@@ -40,8 +41,10 @@ export async function seedRegion({ urls, state, now, dossiers, onProgress }: See
   await seedAllowlists(operators.custodian, didOf, now);
   await seedPartners(operators.regisseur, organisations);
   await seedKnownRegisseurs(operators.actor, organisations);
+  await seedDesk(operators.regisseur);
   await ensureShifts(operators.regisseur, didOf, now);
   await seedDossiers(operators.custodian, state, now);
+  await seedHomeAccess(operators.custodian);
   const patients = [...syntheticPatients(), ...(await loadDossiers(operators.custodian, dossiers, onProgress))];
   return { organisations, patients: await enrolAll(operators.custodian, patients, didOf('regie-oost')) };
 }
@@ -72,11 +75,14 @@ async function seedPartners(regisseur: OperatorClient, organisations: readonly S
   }
 }
 
+/** Of the region's desk; nobody has this number. */
+const DESK_TELEPHONE = '0575 99 90 10';
+
 /** Each actor works for the region's regisseur, and lets it hear who is on duty. */
 async function seedKnownRegisseurs(actor: OperatorClient, organisations: readonly SeededOrganisation[]): Promise<void> {
   const { did, displayName } = organisationNamed(organisations, 'regie-oost');
   for (const { name, service } of organisations) {
-    if (service === 'actor') await actor.post(`/operator/organisations/${name}/regisseurs`, { did, name: displayName }, z.unknown());
+    if (service === 'actor') await actor.post(`/operator/organisations/${name}/regisseurs`, { did, name: displayName, telephone: DESK_TELEPHONE }, z.unknown());
   }
 }
 
@@ -88,6 +94,18 @@ async function seedDossiers(custodian: OperatorClient, state: StateDirectory, no
     if (refused.length > 0) throw new RegionError(`The custodian refused part of the synthetic dossier: ${describeRefused(refused)}`);
     seeded = { ...seeded, dossiersOf: [...seeded.dossiersOf, client.id] };
     await state.write('seeded.json', seeded);
+  }
+}
+
+/** Loaded once: what an organisation says differently since stays as it is. */
+async function seedHomeAccess(custodian: OperatorClient): Promise<void> {
+  const Kept = z.object({ homeAccess: z.array(z.looseObject({ patient: z.string() })) });
+  for (const { id, custodian: name, homeAccess } of syntheticClients) {
+    if (homeAccess === undefined) continue;
+    const path = `/operator/organisations/${name}/home-access`;
+    const { homeAccess: kept } = await custodian.get(path, Kept);
+    if (kept.some(({ patient }) => patient === id)) continue;
+    await custodian.put(`${path}/${id}`, { resourceType: 'Location', description: homeAccess }, z.unknown());
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sampleOrganisations } from '../sample/organisations.js';
+import { sampleStarts } from '../sample/postcode-areas.js';
 import { sampleUsers } from '../sample/users.js';
 import type { OperatorClient } from './operator-client.js';
 
@@ -18,13 +19,13 @@ const ShiftsAnswer = z.looseObject({
 export async function ensureShifts(regisseur: OperatorClient, didOf: (organisation: string) => string, now: Date): Promise<void> {
   const path = '/operator/organisations/regie-oost/shifts';
   const { shifts } = await regisseur.get(path, ShiftsAnswer);
-  for (const { organisation, employeeNumber, name, roleName } of nurses()) {
+  for (const { username, organisation, employeeNumber, name, roleName } of nurses()) {
     const actor = didOf(organisation);
     const onDuty = shifts.some(
       (shift) =>
         shift.actor === actor && shift.practitioner === employeeNumber && shift.period.from <= now.getTime() && shift.period.until > now.getTime() + wantedHours * hour,
     );
-    if (!onDuty) await regisseur.post(path, { actor, practitioner: employeeNumber, name, roleName, period: shiftFrom(now) }, z.unknown());
+    if (!onDuty) await regisseur.post(path, { actor, practitioner: employeeNumber, name, roleName, period: shiftFrom(now), ...sampleStarts[username] }, z.unknown());
   }
 }
 

@@ -3,6 +3,7 @@ import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegionError } from '../region-error.js';
 import type { StateDirectory } from '../state/state-directory.js';
+import type { PostgresTemplate } from './postgres-template.js';
 
 export interface RegionPostgres {
   /** A connection that may make roles and databases. */
@@ -17,6 +18,7 @@ export interface RegionPostgresOptions {
   readonly port: number;
   readonly password: string;
   readonly guard: ProcessGuard;
+  readonly template: PostgresTemplate | undefined;
 }
 
 /** The PostgreSQL of a region: the one that `DATABASE_URL` names, else the embedded one with its data in the state. */
@@ -29,7 +31,9 @@ export async function startRegionPostgres(options: RegionPostgresOptions): Promi
       dataDirectory,
       port: options.port,
       password: options.password,
-      settings: ['max_connections=200'],
+      // What comes from a template is thrown away: it need not survive a power cut of the machine.
+      settings: ['max_connections=200', ...(options.template === undefined ? [] : ['fsync=off'])],
+      ...(options.template !== undefined && { template: options.template.dataDirectory }),
       logFile: options.state.resolve('logs', 'postgres.log'),
       guard: options.guard,
     });

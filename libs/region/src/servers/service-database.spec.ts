@@ -15,7 +15,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('database of a service in the region (design D13)', () => {
-  const names = [`r_${randomUUID().slice(0, 8)}_custodian`, `r_${randomUUID().slice(0, 8)}_actor`] as const;
+  const names: [string, string, ...string[]] = [`r_${randomUUID().slice(0, 8)}_custodian`, `r_${randomUUID().slice(0, 8)}_actor`];
   const ensure = (name: string, fresh = false): Promise<ServiceDatabase> =>
     ensureServiceDatabase({ serverUrl, name, ownerPassword: 'p@ss/w:ord', applicationPassword: 'sec#ret', fresh });
   let custodian: ServiceDatabase;
@@ -53,5 +53,19 @@ describe('database of a service in the region (design D13)', () => {
   it('is empty after a fresh start', async () => {
     await ensure(names[0], true);
     await expect(ask(custodian.ownerUrl, 'SELECT * FROM note')).rejects.toThrow(/does not exist/);
+  });
+
+  it('takes over the database of a template with its tables and rights, and only when there is none yet', async () => {
+    const template = `r_${randomUUID().slice(0, 8)}_template`;
+    const { ownerUrl } = await ensure(template);
+    await ask(ownerUrl, `CREATE TABLE note AS SELECT 7 AS id; GRANT SELECT ON note TO "${template}_app"`);
+    const fromTemplate = (name: string) => ensureServiceDatabase({ serverUrl, name, ownerPassword: 'another', applicationPassword: 'word', fresh: false, template });
+    const taken = `r_${randomUUID().slice(0, 8)}_regisseur`;
+    const { url } = await fromTemplate(taken);
+    names.push(taken);
+    expect(await ask(url, 'SELECT id FROM note')).toEqual([{ id: 7 }]);
+    expect(await ask(serverUrl, `SELECT rolname FROM pg_roles WHERE rolname LIKE '${template}%'`)).toEqual([]);
+    await ask((await fromTemplate(taken)).ownerUrl, 'INSERT INTO note VALUES (8)');
+    expect(await ask(url, 'SELECT count(*)::int AS n FROM note')).toEqual([{ n: 2 }]);
   });
 });

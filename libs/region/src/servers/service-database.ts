@@ -16,14 +16,16 @@ export interface ServiceDatabaseOptions {
   readonly applicationPassword: string;
   /** Throws away what is there. */
   readonly fresh: boolean;
+  /** Database of this server, made by this function as well, that becomes this one when there is none yet. */
+  readonly template?: string;
 }
 
 /** Makes a service's database with its owning and its application role, as far as they are missing (design D13). */
 export async function ensureServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const owner = `${options.name}_owner`;
-  const application = `${options.name}_app`;
+  const { owner, application } = rolesOf(options.name);
   await onServer(options.serverUrl, async (client) => {
     if (options.fresh) await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(options.name)} WITH (FORCE)`);
+    if (options.template !== undefined) await takeOver(client, options.template, options.name);
     await ensureRole(client, owner, options.ownerPassword);
     await ensureRole(client, application, options.applicationPassword);
     await ensureDatabase(client, options.name, owner);
@@ -37,6 +39,18 @@ export async function ensureServiceDatabase(options: ServiceDatabaseOptions): Pr
   };
 }
 
+function rolesOf(database: string): { owner: string; application: string } {
+  return { owner: `${database}_owner`, application: `${database}_app` };
+}
+
+/** Names change, rights stay with who has them. */
+async function takeOver(client: Client, template: string, name: string): Promise<void> {
+  if ((await databaseExists(client, name)) || !(await databaseExists(client, template))) return;
+  await client.query(`ALTER DATABASE ${escapeIdentifier(template)} RENAME TO ${escapeIdentifier(name)}`);
+  const [before, after] = [rolesOf(template), rolesOf(name)];
+  for (const role of ['owner', 'application'] as const) await client.query(`ALTER ROLE ${escapeIdentifier(before[role])} RENAME TO ${escapeIdentifier(after[role])}`);
+}
+
 async function ensureRole(client: Client, role: string, password: string): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
@@ -44,11 +58,15 @@ async function ensureRole(client: Client, role: string, password: string): Promi
 }
 
 async function ensureDatabase(client: Client, name: string, owner: string): Promise<void> {
-  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-  if (rowCount !== 0) return;
+  if (await databaseExists(client, name)) return;
   // An administrator who is no superuser may only make a database for a role that it is a member of.
   await client.query(`GRANT ${escapeIdentifier(owner)} TO CURRENT_USER`);
   await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(owner)}`);
+}
+
+async function databaseExists(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+  return rowCount !== 0;
 }
 
 async function onServer(url: string, work: (client: Client) => Promise<void>): Promise<void> {

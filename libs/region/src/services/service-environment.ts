@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { regionAcr } from '../oidc/interaction.js';
 import type { ServiceName } from '../sample/organisations.js';
 import { type CertificateFiles, partnerHost } from '../servers/region-authority.js';
 import type { ServiceDatabase } from '../servers/service-database.js';
 import type { DoorPorts } from '../state/ports.js';
 import type { RegionSecrets } from '../state/secrets.js';
+import { workspaceDirectory } from './workspace.js';
 
 export interface ServiceUrls {
   readonly partner: string;
@@ -21,7 +23,10 @@ export interface ServiceEnvironmentOptions {
   readonly trustFile: string;
   readonly oidcIssuer: string;
   readonly natsUrl: string | undefined;
+  /** Of organisations whose record lies in a FHIR server of their own. */
+  readonly sourceOrigins: readonly string[];
   readonly logLevel: string;
+  readonly nodeOptions: readonly string[];
 }
 
 export function serviceUrls(service: ServiceName, ports: DoorPorts): ServiceUrls {
@@ -40,6 +45,8 @@ export function serviceEnvironment(options: ServiceEnvironmentOptions): NodeJS.P
     PATH: process.env['PATH'],
     TZ: 'Europe/Amsterdam',
     NODE_ENV: 'production',
+    // Most of what a service does while it starts is compiling what did not change since it started last.
+    NODE_COMPILE_CACHE: join(workspaceDirectory(), 'node_modules', '.cache', 'anw-services'),
     PARTNER_PORT: String(ports.partner),
     PARTNER_HOST: '127.0.0.1',
     PARTNER_URL: urls.partner,
@@ -62,8 +69,13 @@ export function serviceEnvironment(options: ServiceEnvironmentOptions): NodeJS.P
     OIDC_ACR_LEVELS: JSON.stringify({ [regionAcr]: 'low' }),
     // Partners of this region live on this machine; without this the outbound client refuses to go there.
     OUTBOUND_INTERNAL_HOSTS: '*.localhost',
+    // One organisation has colours of its own.
+    ORGANISATION_THEMES: JSON.stringify({ 'de-eik': { brand: '#1d5c2e', action: { light: '#1d5c2e', dark: '#8fdca6' } } }),
     STRICT_MODE: 'off',
     LOG_LEVEL: options.logLevel,
-    ...(service === 'custodian' && { PATIENT_SEARCH_KEY: secrets.patientSearchKey }),
+    ...(options.nodeOptions.length > 0 && { NODE_OPTIONS: options.nodeOptions.join(' ') }),
+    // What the C library frees is overwritten: nothing clinical stays at the actor.
+    ...(service === 'actor' && { GLIBC_TUNABLES: 'glibc.malloc.perturb=165:glibc.malloc.tcache_count=0' }),
+    ...(service === 'custodian' && { PATIENT_SEARCH_KEY: secrets.patientSearchKey, SOURCE_INTERNAL_ORIGINS: options.sourceOrigins.join(',') }),
   };
 }

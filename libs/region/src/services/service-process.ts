@@ -9,7 +9,7 @@ import type { ServiceName } from '../sample/organisations.js';
 
 export interface ServiceProcessOptions {
   readonly name: ServiceName;
-  /** The built `main.js`. */
+  /** The built `service.js`. */
   readonly script: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly logFile: string;
@@ -20,8 +20,10 @@ export interface ServiceProcessOptions {
   readonly onUnexpectedEnd: (error: RegionError) => void;
 }
 
-const secondsToReady = 60;
-const secondsToEnd = 15;
+const secondsToReady = 120;
+/** Who is asked pays too: at 25 ms, the questions took two CPU seconds of a start on a busy machine. */
+const millisecondsBetweenQuestions = 150;
+const secondsToEnd = 30;
 const shownLogLines = 15;
 
 /** One service of the region as a process of its own, that can be stopped, killed and started again. */
@@ -45,7 +47,7 @@ export class ServiceProcess {
     return this.options.environment;
   }
 
-  /** Resolves once the service calls itself ready. @throws RegionError when it ends before, or takes a minute */
+  /** Resolves once the service calls itself ready. @throws RegionError when it ends before, or takes two minutes */
   async start(): Promise<void> {
     await this.launch();
     await this.untilReady();
@@ -73,7 +75,7 @@ export class ServiceProcess {
     child.once('exit', (code, signal) => void this.ended(child, code, signal));
   }
 
-  /** @throws RegionError when the service ends before it is ready, or takes a minute */
+  /** @throws RegionError when the service ends before it is ready, or takes two minutes */
   async untilReady(): Promise<void> {
     this.awaited = true;
     try {
@@ -91,7 +93,7 @@ export class ServiceProcess {
       const answer = await askReadiness(this.options.readyUrl);
       if (answer === 'ready') return;
       last = answer;
-      await sleep(25);
+      await sleep(millisecondsBetweenQuestions);
     }
     throw await this.failure(`was not ready within ${secondsToReady} seconds (${last})`);
   }

@@ -23,9 +23,10 @@ export const RegionSecrets = z.strictObject({
 });
 export type RegionSecrets = z.infer<typeof RegionSecrets>;
 
-export async function createSecrets(): Promise<RegionSecrets> {
+/** @param postgresPassword of a server that has one already */
+export async function createSecrets(postgresPassword = secret()): Promise<RegionSecrets> {
   return {
-    postgresPassword: secret(),
+    postgresPassword,
     databases: forEachService(() => ({ ownerPassword: secret(), applicationPassword: secret() })),
     keyEncryptionKeys: forEachService(() => randomBytes(32).toString('base64')),
     patientSearchKey: randomBytes(32).toString('base64'),
@@ -34,6 +35,13 @@ export async function createSecrets(): Promise<RegionSecrets> {
     oidcSigningKey: await createSigningKey(),
     userPasswords: Object.fromEntries(sampleUsers.map(({ username }) => [username, password()])),
   };
+}
+
+/** The same secrets when every sample user has a password; else with one for who has none. */
+export function withPasswordOfEach(secrets: RegionSecrets): RegionSecrets {
+  const missing = sampleUsers.filter(({ username }) => secrets.userPasswords[username] === undefined);
+  if (missing.length === 0) return secrets;
+  return { ...secrets, userPasswords: { ...secrets.userPasswords, ...Object.fromEntries(missing.map(({ username }) => [username, password()])) } };
 }
 
 function secret(): string {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { StaffSession } from './oidc-login.js';
 
 export interface Question<T> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: object;
   readonly answer: z.ZodType<T>;
@@ -19,14 +19,14 @@ export async function ask<T>(session: StaffSession, { method, path, body, answer
   return parsed.data;
 }
 
-/** Looks again until `look` finds something. @throws Error when ten seconds pass without */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>, milliseconds = 10_000): Promise<T> {
+/** Looks again until `look` finds something, first at once and then less and less often: each look takes time from what it waits for. @throws Error when a minute passes without */
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>, milliseconds = 60_000): Promise<T> {
   const deadline = performance.now() + milliseconds;
-  for (;;) {
+  for (let pause = 10; ; pause = Math.min(pause * 1.5, 100)) {
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > deadline) throw new Error(`did not happen within ${milliseconds / 1000} s: ${what}`);
-    await sleep(10);
+    await sleep(pause);
   }
 }
 

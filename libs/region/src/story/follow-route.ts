@@ -21,6 +21,9 @@ export async function followRoute(session: StaffSession, signal: AbortSignal): P
   const events: CollectedEvent[] = [];
   const shown = new Set<string>();
   const note = (event: RouteEvent): void => {
+    if (event.type === 'draft-changed' || event.type === 'draft-undelivered') return void events.push({ event, at: performance.now() });
+    // Of a visit that lasts longer the story asks nothing.
+    if (event.type === 'visit-changed') return;
     const id = event.type === 'visit-added' ? event.stop.id : event.id;
     const isNew = event.type === 'visit-added' ? !shown.has(id) : shown.delete(id);
     if (event.type === 'visit-added') shown.add(id);

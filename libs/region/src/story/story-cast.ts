@@ -6,6 +6,8 @@ export interface StoryCast {
   readonly triagist: RegionFile['oidc']['users'][number];
   readonly nurse: RegionFile['oidc']['users'][number];
   readonly privacyOfficer: RegionFile['oidc']['users'][number];
+  /** Of the custodian's day team. */
+  readonly dayNurse: RegionFile['oidc']['users'][number];
   readonly custodian: RegionFile['organisations'][number];
   readonly actor: RegionFile['organisations'][number];
   readonly regisseur: RegionFile['organisations'][number];
@@ -21,6 +23,7 @@ export function castOf({ file, patient }: StoryContext): StoryCast {
     triagist,
     nurse,
     privacyOfficer: user('privacy-officer', (name) => name === patient.custodian),
+    dayNurse: user('day-team', (name) => name === patient.custodian),
     custodian: organisation(patient.custodian),
     actor: organisation(nurse.organisation),
     regisseur: organisation(triagist.organisation),

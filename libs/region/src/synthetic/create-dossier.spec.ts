@@ -48,7 +48,6 @@ const zibs: [name: string, type: string, recognise: (resource: FhirResource) => 
   ['MedicationAgreement', 'MedicationRequest', snomed('33633005')],
   ['AdministrationAgreement', 'MedicationDispense', snomed('422037009')],
   ['ContactPerson', 'RelatedPerson', any],
-  ['home access', 'Location', (resource) => typeof resource['description'] === 'string'],
   ['Respiration', 'Observation', loinc('9279-1')],
   ['HeartRate', 'Observation', loinc('8867-4')],
   ['VisualAcuity', 'Observation', snomed('260246004')],

@@ -11,7 +11,8 @@ import { reportsChapter } from './reports.js';
 import type { SyntheticClient } from './synthetic-client.js';
 
 /**
- * The whole dossier of a made-up client: at least one instance of every zib that the bolt names, as FHIR R4. The same
+ * The whole dossier of a made-up client: at least one instance of every zib that the bolt names, as FHIR R4;
+ * how to get into the home is kept apart and is none of it. The same
  * client and moment give the same dossier; what was measured and written lies before `at`.
  */
 export function createDossier(client: SyntheticClient, at: Date): FhirResource[] {

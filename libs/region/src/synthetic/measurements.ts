@@ -69,7 +69,7 @@ function bodyWeight(facts: DossierFacts, daysAgo: number): FhirResource {
     profile: 'nl-core-BodyWeight',
     code: [loinc('29463-7', 'Body weight')],
     at: facts.instant(daysAgo, 8),
-    valueQuantity: quantity(68.4 + facts.client.variation * 2.5 + daysAgo / 50, 'kg'),
+    valueQuantity: quantity(68.4 + facts.client.variation * 2.5 + Math.round(daysAgo / 5) / 10, 'kg'),
     component: [
       {
         code: concept(snomed('248159006', 'gekleed')),

@@ -9,8 +9,8 @@ export function medicalHistoryChapter(facts: DossierFacts): FhirResource[] {
 }
 
 /** The problem that other chapters point at. */
-export function mainProblem(facts: DossierFacts): { readonly reference: string; readonly type: 'Condition' } {
-  return { reference: `Condition/${facts.id('problem-heart-failure')}`, type: 'Condition' };
+export function mainProblem(facts: DossierFacts): { readonly reference: string; readonly type: 'Condition'; readonly display: string } {
+  return { reference: `Condition/${facts.id('problem-heart-failure')}`, type: 'Condition', display: 'Hartfalen' };
 }
 
 function problem(facts: DossierFacts, name: string, code: ReturnType<typeof snomed>, daysAgo: number): FhirResource {

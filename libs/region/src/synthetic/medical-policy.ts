@@ -76,7 +76,7 @@ function advanceDirective(facts: DossierFacts): FhirResource {
       actor: [
         {
           role: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'RESPRSN', display: 'responsible party' }] },
-          reference: { reference: `RelatedPerson/${facts.id('contact-person')}`, type: 'RelatedPerson' },
+          reference: { reference: `RelatedPerson/${facts.id('contact-person')}`, type: 'RelatedPerson', display: `Karin ${facts.client.familyName}` },
         },
       ],
       code: [{ coding: [{ system: 'urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.14.1', code: 'NR', display: 'Niet reanimeren verklaring' }] }],

@@ -4,9 +4,9 @@ import { fullName, type SyntheticClient } from './synthetic-client.js';
 
 const contactRoles = 'urn:oid:2.16.840.1.113883.2.4.3.11.22.472';
 
-/** Patient, her first contact, and how to get into her house (spec anw-fhir-profiles §3.7). */
+/** Patient, her first contact, and safety at her door (spec anw-fhir-profiles §3.7). */
 export function patientChapter(facts: DossierFacts): FhirResource[] {
-  return [patient(facts), contactPerson(facts), homeAccess(facts), homeAccessAlert(facts)];
+  return [patient(facts), contactPerson(facts), homeAccessAlert(facts)];
 }
 
 function patient({ client, generalPractitioner }: DossierFacts): FhirResource {
@@ -89,18 +89,6 @@ function contactPerson(facts: DossierFacts): FhirResource {
     ],
     name: [{ use: 'official', text: `Karin ${facts.client.familyName}`, family: facts.client.familyName, given: ['Karin'] }],
     telecom: [{ system: 'phone', value: `+3165559${String(9101 + facts.client.variation)}`, use: 'mobile' }],
-  };
-}
-
-/** No zib: a Location with a description and nothing else; a secret, read on its own. */
-function homeAccess(facts: DossierFacts): FhirResource {
-  return {
-    resourceType: 'Location',
-    id: facts.id('home-access'),
-    status: 'active',
-    mode: 'instance',
-    description: `Sleutelkluis links van de voordeur, code ${String(4711 + 13 * facts.client.variation)}. Bel eerst aan en wacht een minuut.`,
-    physicalType: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code: 'ho', display: 'House' }] },
   };
 }
 

@@ -20,6 +20,8 @@ export interface SyntheticClient {
   readonly postalCode: string;
   readonly city: string;
   readonly phone: string;
+  /** How to get in, where the custodian keeps that. */
+  readonly homeAccess?: string;
   /** Shifts the measured values a little, so that no two dossiers are alike. */
   readonly variation: number;
 }
@@ -27,10 +29,10 @@ export interface SyntheticClient {
 type Person = Omit<SyntheticClient, 'bsn' | 'phone' | 'variation'>;
 
 const people: readonly Person[] = [
-  { id: 'linde-1001', custodian: 'de-linde', givenName: 'Johanna', initials: 'J.M.', prefix: 'van den', familyName: 'Heuvel', gender: 'female', birthDate: '1938-04-12', street: 'Lindelaan', houseNumber: '14', postalCode: '7201 ZZ', city: 'Zutphen' },
+  { id: 'linde-1001', custodian: 'de-linde', givenName: 'Johanna', initials: 'J.M.', prefix: 'van den', familyName: 'Heuvel', gender: 'female', birthDate: '1938-04-12', street: 'Lindelaan', houseNumber: '14', postalCode: '7201 ZZ', city: 'Zutphen', homeAccess: 'Sleutelkastje rechts van de voordeur, code 5829. Na gebruik sluiten en cijfers verdraaien.' },
   { id: 'linde-1002', custodian: 'de-linde', givenName: 'Hendrik', initials: 'H.', prefix: '', familyName: 'Brouwer', gender: 'male', birthDate: '1945-11-03', street: 'Hoge Weide', houseNumber: '3', postalCode: '7203 ZZ', city: 'Zutphen' },
   { id: 'linde-1003', custodian: 'de-linde', givenName: 'Sietske', initials: 'S.T.', prefix: '', familyName: 'Hofstra', gender: 'female', birthDate: '1951-07-29', street: 'Molenerf', houseNumber: '27', postalCode: '7231 ZZ', city: 'Warnsveld' },
-  { id: 'vecht-2001', custodian: 'vecht', givenName: 'Mohammed', initials: 'M.', prefix: 'el', familyName: 'Idrissi', gender: 'male', birthDate: '1949-01-18', street: 'Vechtstraat', houseNumber: '101', postalCode: '7731 ZZ', city: 'Ommen' },
+  { id: 'vecht-2001', custodian: 'vecht', givenName: 'Mohammed', initials: 'M.', prefix: 'el', familyName: 'Idrissi', gender: 'male', birthDate: '1949-01-18', street: 'Vechtstraat', houseNumber: '101', postalCode: '7731 ZZ', city: 'Ommen', homeAccess: 'Sleutel bij de buren op nummer 103, dag en nacht.' },
   { id: 'vecht-2002', custodian: 'vecht', givenName: 'Geertje', initials: 'G.A.', prefix: 'te', familyName: 'Velde', gender: 'female', birthDate: '1933-09-30', street: 'Bermerstraat', houseNumber: '8', postalCode: '7731 ZZ', city: 'Ommen' },
 ];
 

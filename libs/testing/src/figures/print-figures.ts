@@ -1,4 +1,4 @@
-import { Figure, type FigurePoint, figurePoints } from './figure.js';
+import { Figure, figurePoints } from './figure.js';
 
 /** Reads what `recordFigure` wrote. @throws ZodError, SyntaxError */
 export function parseFigures(lines: string): readonly Figure[] {
@@ -10,14 +10,13 @@ export function parseFigures(lines: string): readonly Figure[] {
 
 /** One table for each point, in which the figures stand in the order of their recording. */
 export function printFigures(figures: readonly Figure[]): string {
-  const points = Object.keys(figurePoints).map(Number) as FigurePoint[];
-  return points.map((point) => tableOf(point, figures.filter((figure) => figure.point === point))).join('\n\n');
+  return figurePoints.map(([point, title]) => tableOf(`${point}. ${title}`, figures.filter((figure) => figure.point === point))).join('\n\n');
 }
 
-function tableOf(point: FigurePoint, figures: readonly Figure[]): string {
+function tableOf(title: string, figures: readonly Figure[]): string {
   const width = Math.max(0, ...figures.map(({ name }) => name.length));
   const rows = figures.map(({ name, value, unit }) => `   ${name.padEnd(width)}  ${formatValue(value)} ${unit}`.trimEnd());
-  return [`${point}. ${figurePoints[point]}`, ...(rows.length === 0 ? ['   no figure was recorded'] : rows)].join('\n');
+  return [title, ...(rows.length === 0 ? ['   no figure was recorded'] : rows)].join('\n');
 }
 
 function formatValue(value: Figure['value']): string {

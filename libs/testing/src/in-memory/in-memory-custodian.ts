@@ -7,7 +7,9 @@ import {
   authorizationOf,
   type DecisionRecord,
   type DecisionStore,
+  type EntryHistory,
   type EntryKind,
+  type EntryStep,
   type IssuedDelegation,
   type Proposal,
   type ProposalStore,
@@ -31,10 +33,11 @@ interface State {
   readonly decisions: readonly DecisionRecord[];
   readonly audit: readonly AuditEvent[];
   readonly proposals: readonly Proposal[];
+  readonly steps: readonly EntryStep[];
   readonly outbox: readonly NotificationEvent[];
 }
 
-const empty: State = { rows: [], delegations: [], enrolments: [], revocations: new Set(), tokens: [], decisions: [], audit: [], proposals: [], outbox: [] };
+const empty: State = { rows: [], delegations: [], enrolments: [], revocations: new Set(), tokens: [], decisions: [], audit: [], proposals: [], steps: [], outbox: [] };
 
 /** Twin of everything that one custodian organisation keeps about who may look; a transaction that fails leaves no trace. */
 export class InMemoryCustodian implements StandingRecords {
@@ -94,6 +97,11 @@ export class InMemoryCustodian implements StandingRecords {
     decideProposal: async (id, decision) => this.change({ proposals: this.state.proposals.map((proposal) => (proposal.id === id ? { ...proposal, decision } : proposal)) }),
   };
 
+  readonly history: EntryHistory = {
+    addStep: async (step) => this.change({ steps: [...this.state.steps, step] }),
+    listSteps: async (entries) => this.state.steps.filter(({ entry }) => entries.includes(entry)),
+  };
+
   readonly outbox: Outbox = {
     put: async (event) => this.change({ outbox: [...this.state.outbox, event] }),
     markReceived: async () => undefined,
@@ -111,6 +119,11 @@ export class InMemoryCustodian implements StandingRecords {
       const token = this.state.tokens.find((candidate) => candidate.hash === hash);
       if (token?.facts.kind !== 'patient-access') return token;
       return { ...token, standing: await this.standingOf(standingQuestionOf(authorizationOf(token.facts), at)) };
+    },
+    spendToken: async (hash) => {
+      const isHeld = this.state.tokens.some((token) => token.hash === hash);
+      this.change({ tokens: this.state.tokens.filter((token) => token.hash !== hash) });
+      return isHeld;
     },
     deleteExpired: async (before) => {
       const kept = this.state.tokens.filter((token) => token.expiresAt >= before);

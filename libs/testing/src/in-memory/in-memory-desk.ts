@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@anw/audit';
 import type { NotificationEvent } from '@anw/notifications';
 import type { Shift } from '@anw/scheduling';
-import type { Authorization, CareRequest, CareRequestStore, EndShiftStores, IssueStores, Partner, PartnerStore, Receipt, ReceivedAllowlist, ReceivedAllowlistStore, RevokeStores } from '@anw/triage';
+import { type AlarmTimes, alarmOf, type AlarmTimesStore, type Authorization, type CareRequest, type CareRequestStore, type DecisionTreeStore, DEFAULT_ALARM_TIMES, type EndShiftStores, type IssueStores, type Partner, type PartnerStore, type Receipt, type ReceivedAllowlist, type ReceivedAllowlistStore, type RevokeStores, type TreeVersion } from '@anw/triage';
 import type { DidUrl } from '@anw/values';
 
 interface State {
@@ -15,6 +15,8 @@ interface State {
   readonly revoked: readonly DidUrl[];
   readonly outbox: readonly NotificationEvent[];
   readonly audit: readonly AuditEvent[];
+  readonly trees: readonly TreeVersion[];
+  readonly alarmTimes: AlarmTimes;
 }
 
 export interface DeskStores extends IssueStores {
@@ -23,11 +25,13 @@ export interface DeskStores extends IssueStores {
   readonly partners: PartnerStore;
   readonly statuses: IssueStores['statuses'] & RevokeStores['statuses'];
   readonly allowlists: ReceivedAllowlistStore;
+  readonly trees: DecisionTreeStore;
+  readonly alarmTimes: AlarmTimesStore;
 }
 
-const receiptMember = { received: 'receivedAt', opened: 'openedAt', refused: 'refusedAt' } as const satisfies Record<Receipt, keyof Authorization>;
+const receiptMember = { received: 'receivedAt', opened: 'openedAt', reported: 'reportedAt', refused: 'refusedAt' } as const satisfies Record<Receipt, keyof Authorization>;
 
-const empty: State = { careRequests: [], shifts: [], partners: [], allowlists: [], authorizations: [], claims: new Map(), allocated: [], revoked: [], outbox: [], audit: [] };
+const empty: State = { careRequests: [], shifts: [], partners: [], allowlists: [], authorizations: [], claims: new Map(), allocated: [], revoked: [], outbox: [], audit: [], trees: [], alarmTimes: DEFAULT_ALARM_TIMES };
 
 /** Twin of a regisseur's tables: a transaction that rejects leaves nothing behind; transactions run one after another. */
 export class InMemoryDesk {
@@ -53,7 +57,8 @@ export class InMemoryDesk {
       },
       findCareRequest: async (id) => this.state.careRequests.find((request) => request.id === id),
       lockCareRequest: async (id) => this.state.careRequests.find((request) => request.id === id),
-      saveTriage: async (id, triage) => this.change({ careRequests: this.state.careRequests.map((request) => (request.id === id ? { ...request, triage } : request)) }),
+      saveTriage: async (id, triage, urgency) => this.change({ careRequests: this.state.careRequests.map((request) => (request.id === id ? { ...request, triage, urgency } : request)) }),
+      listInPeriod: async ({ from, until }, ids, limit) => [...this.state.careRequests].reverse().filter(({ id, receivedAt }) => ids.includes(id) || (receivedAt >= from && receivedAt < until)).slice(0, limit),
       listCareRequests: async (limit) => [...this.state.careRequests].reverse().slice(0, limit),
     },
     shifts: {
@@ -99,7 +104,16 @@ export class InMemoryDesk {
       listInForce: async (at) => this.inForce(at),
       replaceCredential: async (id, credential) => this.change({ authorizations: this.state.authorizations.map((authorization) => (authorization.id === id ? { ...authorization, credential } : authorization)) }),
       listInForceOfShift: async (shift, at) => this.inForce(at).filter((authorization) => authorization.shift === shift),
-      markRevoked: async (id, at) => this.mark(id, 'revokedAt', at),
+      markRevoked: async (id, { at, by, reason }) => this.mark(id, 'revokedAt', at) && this.patch(id, { ...(by && { revokedBy: by }), ...(reason && { revokeReason: reason }) }),
+      markReplaced: async (id, by) => this.state.authorizations.some((one) => one.id === id && one.replacedBy === undefined && one.revokedAt === undefined) && this.patch(id, { replacedBy: by }),
+      markAcknowledged: async (id, by, at) => void this.patch(id, { acknowledged: { by, at } }),
+      raiseAlarms: async (at) => {
+        const due = this.inForce(at).filter((one) => one.openBefore !== undefined && one.openBefore <= at && one.alarmAt === undefined && alarmOf({ ...one, alarmAt: at }, at) !== undefined);
+        for (const { id } of due) this.patch(id, { alarmAt: at });
+        return due.length;
+      },
+      listOfCareRequests: async (careRequests) => [...this.state.authorizations].reverse().filter(({ careRequest }) => careRequests.includes(careRequest)),
+      listInPeriod: async ({ from, until }, limit) => [...this.state.authorizations].reverse().filter((one) => [one.period, one.visitWindow].some((period) => period.from < until && period.until > from)).slice(0, limit),
       markReceipt: async (id, receipt, at) => this.mark(id, receiptMember[receipt], at),
       hasAuthorizationInForce: async (careRequest, at) => this.inForce(at).some((authorization) => authorization.careRequest === careRequest),
       hasAuthorizationSince: async (actor, at) => this.state.authorizations.some((authorization) => authorization.actor.did === actor && at < authorization.period.until),
@@ -118,6 +132,25 @@ export class InMemoryDesk {
     outbox: {
       put: async (event) => this.change({ outbox: [...this.state.outbox, event] }),
       markReceived: async () => undefined,
+    },
+    trees: {
+      addDraft: async (tree, createdBy, createdAt) => {
+        const version = this.state.trees.length + 1;
+        this.change({ trees: [{ version, tree, state: 'draft', createdAt, createdBy }, ...this.state.trees] });
+        return version;
+      },
+      findVersion: async (version) => this.state.trees.find((tree) => tree.version === version),
+      findPublished: async () => this.state.trees.find(({ state }) => state === 'published'),
+      listVersions: async () => this.state.trees,
+      publish: async (version, publishedBy, publishedAt) => {
+        if (!this.state.trees.some((tree) => tree.version === version && tree.state === 'draft')) return false;
+        this.change({ trees: this.state.trees.map((tree) => (tree.version === version ? { ...tree, state: 'published', publishedAt, publishedBy } : tree.state === 'published' ? { ...tree, state: 'retired' } : tree)) });
+        return true;
+      },
+    },
+    alarmTimes: {
+      findAlarmTimes: async () => this.state.alarmTimes,
+      saveAlarmTimes: async (alarmTimes) => this.change({ alarmTimes }),
     },
     audit: { append: async (event) => this.change({ audit: [...this.state.audit, event] }) },
   };
@@ -138,6 +171,11 @@ export class InMemoryDesk {
 
   private inForce(at: Date): readonly Authorization[] {
     return this.state.authorizations.filter(({ period, revokedAt }) => revokedAt === undefined && at < period.until);
+  }
+
+  private patch(id: string, part: Partial<Authorization>): true {
+    this.change({ authorizations: this.state.authorizations.map((authorization) => (authorization.id === id ? { ...authorization, ...part } : authorization)) });
+    return true;
   }
 
   private mark(id: string, member: 'revokedAt' | (typeof receiptMember)[Receipt], at: Date): boolean {

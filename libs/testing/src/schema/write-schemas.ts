@@ -1,9 +1,8 @@
-import type { DatabaseConfig } from '@anw/persistence';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { startPostgres } from '../servers/postgres.js';
 import { migratedSchema } from './migrated-schema.js';
+import { migrationsOf } from './migrations-of.js';
 
 /** `write-schemas.js apps/actor …`: writes the `schema.sql` of each app from its migrations, for review. */
 const server = await startPostgres();
@@ -16,12 +15,4 @@ try {
   }
 } finally {
   await server.stop();
-}
-
-/** An app's `migrations/index.ts` exports one list. */
-async function migrationsOf(app: string): Promise<DatabaseConfig['migrations']> {
-  const exported = Object.values((await import(pathToFileURL(resolve(app, 'dist/migrations/index.js')).href)) as Record<string, unknown>);
-  const lists = exported.filter((value): value is DatabaseConfig['migrations'] => Array.isArray(value));
-  if (lists.length !== 1) throw new Error(`${app} exports ${lists.length} lists of migrations instead of one`);
-  return lists[0]!;
 }

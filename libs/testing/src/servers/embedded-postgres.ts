@@ -14,6 +14,8 @@ export interface EmbeddedPostgresOptions {
   readonly port: number;
   /** Of the superuser `postgres`; counts when the data directory is made. */
   readonly password: string;
+  /** Data directory of a server that has stopped, with the same password: copied instead of making one from nothing. */
+  readonly template?: string;
   /** Settings of the server, as `fsync=off`. */
   readonly settings?: readonly string[];
   readonly logFile: string;
@@ -39,17 +41,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /** Made beside its place and renamed when whole, so that an interrupted start leaves nothing that looks like a database. */
-async function initialise(binaries: PostgresBinaries, user: PostgresUser | undefined, options: EmbeddedPostgresOptions): Promise<void> {
-  const unfinished = `${options.dataDirectory}.new`;
-  const passwordFile = `${options.dataDirectory}.password`;
+async function initialise(binaries: PostgresBinaries, user: PostgresUser | undefined, { dataDirectory, password, template }: EmbeddedPostgresOptions): Promise<void> {
+  const unfinished = `${dataDirectory}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
-  await writeFile(passwordFile, `${options.password}\n`, { mode: 0o600 });
+  // Modes and owners are copied too: PostgreSQL wants both as they were.
+  if (template !== undefined) await run('cp', ['-Rp', `${template}/.`, unfinished]);
+  else await initialiseAnew(binaries, user, unfinished, password);
+  await rm(dataDirectory, { recursive: true, force: true });
+  await rename(unfinished, dataDirectory);
+}
+
+async function initialiseAnew(binaries: PostgresBinaries, user: PostgresUser | undefined, directory: string, password: string): Promise<void> {
+  const passwordFile = `${directory}.password`;
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
-    if (user !== undefined) await Promise.all([unfinished, passwordFile].map((path) => chown(path, user.uid, user.gid)));
-    await run(binaries.initdb, [`--pgdata=${unfinished}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'], user);
-    await rm(options.dataDirectory, { recursive: true, force: true });
-    await rename(unfinished, options.dataDirectory);
+    if (user !== undefined) await Promise.all([directory, passwordFile].map((path) => chown(path, user.uid, user.gid)));
+    await run(binaries.initdb, [`--pgdata=${directory}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'], user);
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -73,13 +81,13 @@ async function launch(binaries: PostgresBinaries, user: PostgresUser | undefined
 }
 
 async function answering(url: string, child: ChildProcess, logFile: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (let attempt = 0; attempt < 2_400; attempt += 1) {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`PostgreSQL ended before it answered; its log is ${logFile}`);
     if (await answers(url)) return;
     await sleep(50);
   }
   await stop(child);
-  throw new Error(`PostgreSQL did not answer within thirty seconds; its log is ${logFile}`);
+  throw new Error(`PostgreSQL did not answer within two minutes; its log is ${logFile}`);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -104,7 +112,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function run(program: string, parameters: readonly string[], user: PostgresUser | undefined): Promise<void> {
+async function run(program: string, parameters: readonly string[], user?: PostgresUser): Promise<void> {
   const child = spawn(program, parameters, { ...user, cwd: '/', env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));

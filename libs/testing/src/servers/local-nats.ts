@@ -38,13 +38,13 @@ export async function startLocalNats(options: LocalNatsOptions): Promise<LocalNa
 }
 
 async function listening(port: number, child: ChildProcess, logFile: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 1_200; attempt += 1) {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`nats-server ended before it listened; its log is ${logFile}`);
     if (await listens(port)) return;
     await sleep(50);
   }
   await stop(child);
-  throw new Error(`nats-server did not open its port within ten seconds; its log is ${logFile}`);
+  throw new Error(`nats-server did not open its port within a minute; its log is ${logFile}`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -40,5 +40,5 @@ describe('process guard', () => {
     ['just ends', 'process.exit(0)'],
   ])('ends the children of a process that %s', async (_how, death) => {
     expect(await ends(await childAfter(death))).toBe(true);
-  }, 30_000);
+  });
 });

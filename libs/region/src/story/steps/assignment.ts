@@ -24,12 +24,12 @@ export const assignmentSteps: readonly StoryStep<StoryContext>[] = [
     name: 'authorization-issued',
     title: 'The regisseur issues the authorization for the visit',
     run: async (context) => {
-      const { handle, custodian, name, birthDate } = context.kept<FoundPatientView>('patient');
+      const { handle, custodian, name, birthDate, address } = context.kept<FoundPatientView>('patient');
       const { shift, period } = context.kept<PractitionersOnDuty['practitioners'][number]>('practitioner');
       const { id: careRequest } = context.kept<CareRequestView>('care-request');
       const from = new Date();
       const until = new Date(Math.min(from.getTime() + 3_600_000, Date.parse(period.until)));
-      const body = { requestId: randomUUID(), careRequest, custodian: custodian.did, handle, patient: { name, birthDate }, shift, visitWindow: { from: from.toISOString(), until: until.toISOString() } };
+      const body = { requestId: randomUUID(), careRequest, custodian: custodian.did, handle, patient: { name, birthDate, ...(address && { address }) }, shift, visitWindow: { from: from.toISOString(), until: until.toISOString() }, homeAccess: context.kept<boolean>('home-access') };
       context.keep('clicked', performance.now());
       const authorization = await ask(await desk(context), { method: 'POST', path: '/api/authorizations', body, answer: AuthorizationView });
       const again = await ask(await desk(context), { method: 'POST', path: '/api/authorizations', body, answer: AuthorizationView });

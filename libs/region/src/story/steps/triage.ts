@@ -1,6 +1,6 @@
 import { CareRequestView, FoundPatientView, PatientSearchResult, PractitionersOnDuty, PrecheckResult } from '@anw/api-contracts';
 import { randomUUID } from 'node:crypto';
-import { ask, expectThat } from '../ask.js';
+import { ask, eventually, expectThat } from '../ask.js';
 import { castOf } from '../story-cast.js';
 import type { StoryContext } from '../story-context.js';
 import type { StoryStep } from '../play-story.js';
@@ -30,9 +30,13 @@ export const triageSteps: readonly StoryStep<StoryContext>[] = [
     title: 'The client is found at the custodian, with minimal fields',
     run: async (context) => {
       const { familyName, birthDate, handle } = context.patient;
-      const { patients } = await ask(await desk(context), { method: 'POST', path: '/api/patients/search', body: { familyName, birthDate }, answer: PatientSearchResult });
-      const patient = patients.find((found) => found.handle === handle);
-      if (patient === undefined) throw new Error('the client was not found by family name and birth date');
+      // A custodian that did not answer in time is told as such, and asked again.
+      const patient = await eventually('every custodian answers whether it knows the client', async () => {
+        const { patients, unanswered } = await ask(await desk(context), { method: 'POST', path: '/api/patients/search', body: { familyName, birthDate }, answer: PatientSearchResult });
+        const found = patients.find((candidate) => candidate.handle === handle);
+        if (found === undefined && unanswered.length === 0) throw new Error('the client was not found by family name and birth date');
+        return found;
+      });
       context.keep('patient', patient);
       return { custodian: patient.custodian.name };
     },
@@ -57,6 +61,7 @@ export const triageSteps: readonly StoryStep<StoryContext>[] = [
       const { actor } = context.kept<PractitionersOnDuty['practitioners'][number]>('practitioner');
       const result = await ask(await desk(context), { method: 'POST', path: '/api/precheck', body: { custodian: custodian.did, handle, actor: actor.did }, answer: PrecheckResult });
       if (result.light === 'red') throw new Error(`the light is red: ${result.reason}`);
+      context.keep('home-access', result.homeAccess !== undefined);
     },
   },
 ];

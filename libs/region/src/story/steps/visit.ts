@@ -1,4 +1,4 @@
-import { type AuthorizationView, DecisionView, DossierView, type FoundPatientView, WriteOutcome, WrittenBackList } from '@anw/api-contracts';
+import { type AuthorizationView, DecisionView, DossierView, HomeAccessView, DraftDetail, type FoundPatientView, type WriteInput, EnrichedView } from '@anw/api-contracts';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createOperatorClient } from '../../seed/operator-client.js';
@@ -10,6 +10,9 @@ import { authorizationAtDesk, nurse, toTenth } from './assignment.js';
 
 const reportText = 'Mw. zat op de grond naast het bed. Geen letsel gezien, heeft zelf kunnen opstaan met hulp. Bloeddruk gemeten.';
 
+/** Longer than an actor waits that lost its custodian for a moment. */
+const SENDING_MILLISECONDS = 60_000;
+
 export const LogRows = z.object({
   events: z.array(
     z.looseObject({
@@ -19,6 +22,7 @@ export const LogRows = z.object({
       actor: z.string().optional(),
       regisseur: z.string().optional(),
       reference: z.string().optional(),
+      reason: z.string().optional(),
       practitioner: z.looseObject({ identifier: z.string() }).optional(),
     }),
   ),
@@ -54,43 +58,57 @@ export const visitSteps: readonly StoryStep<StoryContext>[] = [
     },
   },
   {
-    name: 'report-written',
-    title: 'She writes a report; sending it twice stores it once',
+    name: 'home-access-revealed',
+    title: 'At the door she sees how to get in, for a reason, for a minute',
     run: async (context) => {
-      const body = { identifier: randomUUID(), text: reportText, writtenAt: new Date().toISOString() };
-      const first = await write(context, 'reports', body);
-      const second = await write(context, 'reports', body);
-      expectThat(first === second, 'the same report was stored twice');
-      context.keep('report', first);
-      return { resource: first };
+      if (!context.kept<boolean>('home-access')) return { homeAccess: 'the custodian keeps none' };
+      const asked = Date.now();
+      const { description, visibleUntil } = await ask(await nurse(context), { method: 'POST', path: `/api/visits/${visitOf(context)}/home-access`, body: { reason: 'no-answer' }, answer: HomeAccessView });
+      expectThat(description.length > 0 && Date.parse(visibleUntil) - asked < 120_000, 'it stays in sight for longer than it should');
+      expectThat((await logOf(context)).some(({ name, reason }) => name === 'home-access.revealed' && reason === 'no-answer'), 'the custodian’s log has no line of its own for it');
+      expectThat(!JSON.stringify(context.kept<DossierView>('dossier')).includes(description), 'how to get in is in the dossier');
+      return { visibleSeconds: Math.round((Date.parse(visibleUntil) - asked) / 1000) };
+    },
+  },
+  {
+    name: 'report-written',
+    title: 'She writes a report: a draft first, then sent; sending it twice stores it once, and she sees who received it',
+    run: async (context) => {
+      const draft = randomUUID();
+      const saved = await save(context, draft, { kind: 'nursing-report', input: { text: reportText, writtenAt: new Date().toISOString() } });
+      expectThat(saved.state === 'draft', 'a report that was only saved is on its way');
+      const first = await send(context, draft);
+      const second = await send(context, draft);
+      expectThat(resourceOf(first) === resourceOf(second), 'the same report was stored twice');
+      context.keep('report', resourceOf(first));
+      return { resource: resourceOf(first), told: first.message };
     },
   },
   {
     name: 'blood-pressure-written',
     title: 'She writes a blood pressure',
     run: async (context) => {
-      const resource = await write(context, 'blood-pressures', { identifier: randomUUID(), systolic: 134, diastolic: 82, measuredAt: new Date().toISOString() });
-      context.keep('blood-pressure', resource);
-      return { resource };
+      const sent = await write(context, { kind: 'blood-pressure', input: { systolic: 134, diastolic: 82, measuredAt: new Date().toISOString() } });
+      context.keep('blood-pressure', resourceOf(sent));
+      return { resource: resourceOf(sent) };
     },
   },
   {
     name: 'mistake-told',
     title: 'A slip of the pen comes back with the field to correct',
     run: async (context) => {
-      const body = { identifier: randomUUID(), systolic: 82, diastolic: 134, measuredAt: new Date().toISOString() };
-      const outcome = await ask(await nurse(context), { method: 'POST', path: `/api/visits/${visitOf(context)}/blood-pressures`, body, answer: WriteOutcome });
-      if (outcome.outcome !== 'refused') throw new Error('the custodian took a diastolic pressure above the systolic');
-      return { rule: outcome.issues[0]?.rule, field: outcome.issues[0]?.field };
+      const { state, issues } = await write(context, { kind: 'blood-pressure', input: { systolic: 82, diastolic: 96, measuredAt: new Date().toISOString() } });
+      expectThat(state === 'refused', 'the custodian took a diastolic pressure above the systolic');
+      return { rule: issues[0]?.rule, field: issues[0]?.field };
     },
   },
   {
     name: 'visible-at-custodian',
     title: 'The custodian’s own people see what came in',
     run: async (context) => {
-      const session = await context.sessionOf(castOf(context).privacyOfficer.username);
-      const { items } = await ask(session, { method: 'GET', path: '/api/written-back', answer: WrittenBackList });
-      const resources = items.map(({ resource }) => resource);
+      const session = await context.sessionOf(castOf(context).dayNurse.username);
+      const { visits } = await ask(session, { method: 'GET', path: '/api/enriched', answer: EnrichedView });
+      const resources = visits.flatMap(({ items }) => items.map(({ resource }) => resource));
       for (const name of ['report', 'blood-pressure']) expectThat(resources.includes(context.kept<string>(name)), `the ${name} is not in the custodian’s list`);
       const again = await ask(await nurse(context), { method: 'GET', path: `/api/visits/${visitOf(context)}/dossier`, answer: DossierView });
       expectThat(again.groups.flatMap(({ entries }) => entries).some(({ text }) => text === reportText), 'the report is not in the dossier, letter for letter');
@@ -101,7 +119,7 @@ export const visitSteps: readonly StoryStep<StoryContext>[] = [
     title: 'The desk sees that she opened it',
     run: async (context) => {
       const { id } = context.kept<AuthorizationView>('authorization');
-      await eventually('the desk hears that the visit was opened', async () => ((await authorizationAtDesk(context, id)).delivery === 'opened' ? true : undefined));
+      await eventually('the desk hears that the visit was opened', async () => ((await authorizationAtDesk(context, id)).openedAt));
     },
   },
 ];
@@ -121,8 +139,31 @@ export async function logOf(context: StoryContext): Promise<z.infer<typeof LogRo
   return events.filter(({ authorization }) => authorization === credential);
 }
 
-async function write(context: StoryContext, kind: string, body: object): Promise<string> {
-  const outcome = await ask(await nurse(context), { method: 'POST', path: `/api/visits/${visitOf(context)}/${kind}`, body, answer: WriteOutcome });
-  if (outcome.outcome !== 'accepted') throw new Error(`it did not arrive: ${JSON.stringify(outcome)}`);
-  return outcome.resource;
+async function save(context: StoryContext, draft: string, body: WriteInput): Promise<DraftDetail> {
+  return ask(await nurse(context), { method: 'PUT', path: `/api/visits/${visitOf(context)}/drafts/${draft}`, body, answer: DraftDetail });
+}
+
+/** Until it is decided: what is on its way is tried again by the actor, also after a restart of either side (design D18). */
+async function send(context: StoryContext, draft: string): Promise<DraftDetail> {
+  const path = `/api/visits/${visitOf(context)}/drafts/${draft}`;
+  const sent = await ask(await nurse(context), { method: 'POST', path: `${path}/send`, body: {}, answer: DraftDetail });
+  if (sent.state !== 'sending') return sent;
+  return eventually('what she sent is received or refused', async () => decided(await ask(await nurse(context), { method: 'GET', path, answer: DraftDetail })), SENDING_MILLISECONDS);
+}
+
+function decided(draft: DraftDetail): DraftDetail | undefined {
+  return draft.state === 'sending' ? undefined : draft;
+}
+
+async function write(context: StoryContext, body: WriteInput): Promise<DraftDetail> {
+  const draft = randomUUID();
+  await save(context, draft, body);
+  return send(context, draft);
+}
+
+/** What it became at the custodian. */
+function resourceOf({ received, ...draft }: DraftDetail): string {
+  const resource = received?.resources.at(-1)?.reference;
+  if (resource === undefined) throw new Error(`it did not arrive: ${JSON.stringify(draft)}`);
+  return resource;
 }
