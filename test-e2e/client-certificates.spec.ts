@@ -52,7 +52,7 @@ describe('client certificates at the doors of a custodian (check 1; design D3, D
     root = await createCertificateAuthority({ name: 'Clients', validDays: 1, pathLength: 1 });
     issuing = await root.issueAuthority({ name: 'Issuing', validDays: 1, crlUrls: [listUrl('root')] });
     await writeFile(join(directory, 'clients.pem'), `${root.certificatePem}\n${issuing.certificatePem}\n`);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await network?.close();
@@ -60,7 +60,7 @@ describe('client certificates at the doors of a custodian (check 1; design D3, D
     lists?.closeAllConnections();
     lists?.close();
     if (directory) await rm(directory, { recursive: true });
-  }, 60_000);
+  });
 
   const issue = (change: { readonly days?: number; readonly crlUrls?: readonly string[]; readonly host?: string } = {}) =>
     issuing.issue({ dnsNames: [change.host ?? 'stranger-actor.localhost'], clientAuth: true, days: change.days ?? 1, crlUrls: change.crlUrls ?? [listUrl('issuing')] });
@@ -111,7 +111,7 @@ describe('client certificates at the doors of a custodian (check 1; design D3, D
     let replica: Replica;
     beforeAll(async () => {
       replica = await startReplica(region, 'custodian', { CLIENT_TRUST_FILE: join(directory, 'clients.pem'), CLIENT_REVOCATION: 'hard' });
-    }, 60_000);
+    });
     afterAll(() => replica?.stop());
 
     it('takes a certificate that its authorities vouch for, and gives it a token that opens the record', async () => {
@@ -136,7 +136,7 @@ describe('client certificates at the doors of a custodian (check 1; design D3, D
       } finally {
         await fresh.stop();
       }
-    }, 60_000);
+    });
 
     it.each([
       ['names no revocation list', () => issue({ crlUrls: [] })],
@@ -159,7 +159,7 @@ describe('client certificates at the doors of a custodian (check 1; design D3, D
     let replica: Replica;
     beforeAll(async () => {
       replica = await startReplica(region, 'custodian', { CLIENT_TRUST_FILE: join(directory, 'clients.pem'), CLIENT_REVOCATION: 'hard', CLIENT_CERTIFICATE_PROXIES: '127.0.0.1' });
-    }, 60_000);
+    });
     afterAll(() => replica?.stop());
 
     const told = ({ certificatePem }: Pick<CertificatePair, 'certificatePem'>) => ({ 'x-ssl-client-cert': encodeURIComponent(certificatePem) });

@@ -45,12 +45,12 @@ beforeAll(async () => {
   const { id: enrolment, handle } = await linde.operator.enrol(linde.patient, regisseur.did);
   const delegation = await fetchDelegation(network, linde, regisseur);
   node = { custodian: linde, actor, regisseur, fetch: network.connect(actor.certificate), row, enrolment, handle, delegation };
-}, 120_000);
+});
 afterAll(async () => {
   await network?.close();
   await register?.stop();
   await region?.stop();
-}, 60_000);
+});
 afterEach(() => linde.operator.demand({}));
 
 const selfAttested = (change: object = {}): Presented => {

@@ -42,11 +42,11 @@ beforeAll(async () => {
   ({ actor } = cast);
   ({ employeeNumber } = cast.nurse);
   nurse = await story.sessionOf(cast.nurse.username);
-}, 120_000);
+});
 afterAll(async () => {
   await network?.close();
   await region?.stop();
-}, 60_000);
+});
 
 async function openNode(host: string, options: { readonly offersDpop?: boolean; readonly lagMilliseconds?: number } = {}): Promise<NodeCustodian> {
   const partner = await network.addPartner(`${host}.localhost`, 'knoop', { servesFhir: true });
@@ -104,7 +104,7 @@ describe('our actor at a custodian whose authorization server is a nuts-node', (
     expect([response.status, node.tokenRequests.map(({ refused }) => refused)]).toEqual([200, [undefined]]);
     dossier = DossierView.parse(await response.json());
     sent = node.tokenRequests[0]!;
-  }, 30_000);
+  });
 
   const credentials = () => sent.claims.vp.verifiableCredential as readonly string[];
 

@@ -19,8 +19,8 @@ beforeAll(async () => {
   authority = await readFile(region.file.authority.certificate, 'utf8');
   send = createRawClient(authority);
   routes = await readDocumentedRoutes(region.file);
-}, 120_000);
-afterAll(() => region?.stop(), 60_000);
+});
+afterAll(() => region?.stop());
 
 const baseOf = (service: (typeof serviceNames)[number], door: DoorName): string => region.file.services[service][door];
 const json = { 'content-type': 'application/json' };
@@ -45,7 +45,7 @@ describe('three doors per service (design D3)', () => {
     }
     expect(reachable).toEqual([]);
     expect(asked).toBe(2 * routes.length);
-  }, 60_000);
+  });
 
   it('only the partner door speaks HTTPS', async () => {
     for (const service of serviceNames) {
@@ -68,9 +68,12 @@ describe('deny by default (design D15)', () => {
     'GET /.well-known/oauth-authorization-server/oauth2/{org}': 200,
     'GET /oauth2/{org}/presentation_definition': 400,
     'POST /oauth2/{org}/token': 400,
+    'GET /.well-known/oauth-authorization-server/oauth2/{org}/triage': 200,
+    'POST /oauth2/{org}/triage/token': 400,
     'POST /anw/{org}/notifications': 415,
     'GET /': 200,
     'GET /login': 302,
+    'POST /api/launch': 400,
   };
 
   it.each(['partner', 'staff'] as const)('every route of the %s doors refuses whoever does not say who she is, but for those that are open', async (door) => {
@@ -85,7 +88,7 @@ describe('deny by default (design D15)', () => {
       else if (answer.status >= 400 && dialectOf(answer) !== expectedDialect(path)) surprises.push(`${service}: ${method} ${path} refuses in another dialect: ${answer.contentType} ${answer.text}`);
     }
     expect(surprises).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['a nurse', 'noor', 'actor', 'regisseur'],
@@ -102,7 +105,7 @@ describe('bad input gets the dialect of its door (design D15)', () => {
   const cookies: Partial<Record<(typeof serviceNames)[number], string>> = {};
   beforeAll(async () => {
     for (const [service, username] of [['regisseur', 'tess'], ['actor', 'noor'], ['custodian', 'petra']] as const) cookies[service] = (await sessionCookieOf(region.file, username)).cookie;
-  }, 30_000);
+  });
 
   interface Route {
     readonly service: (typeof serviceNames)[number];
@@ -331,7 +334,8 @@ describe('pages and sessions of the staff door', () => {
     for (const path of ['/', '/api/me', '/login', '/nothing']) {
       const { headers } = await send(baseOf(service, 'staff'), { path });
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'content-security-policy': expect.stringContaining("frame-ancestors 'none'") });
-      expect(headers['content-security-policy']).toContain("default-src 'self'");
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
       expect(headers).not.toHaveProperty('x-powered-by');
       expect(headers).not.toHaveProperty('server');
     }
@@ -341,14 +345,14 @@ describe('pages and sessions of the staff door', () => {
     ['tess', 'Triagist'],
     ['noor', 'Verpleegkundige'],
     ['petra', 'Privacyfunctionaris'],
-  ])('%s gets a cookie that scripts and other sites cannot use, and a front page that knows her', async (username, roleName) => {
+  ])('%s gets a cookie that scripts and other sites cannot use, and pages that know her', async (username, roleName) => {
     const user = region.file.oidc.users.find((candidate) => candidate.username === username);
     const service = region.file.organisations.find(({ name }) => name === user?.organisation)?.service ?? 'actor';
     const { cookie, setCookie } = await sessionCookieOf(region.file, username);
     expect(setCookie).toMatch(/; HttpOnly; SameSite=Lax$/);
     const page = await send(baseOf(service, 'staff'), { path: '/', headers: { cookie } });
     expect([page.status, page.contentType, page.headers['cache-control']]).toEqual([200, 'text/html', 'no-store']);
-    expect(page.text).toContain(roleName);
+    expect((await send(baseOf(service, 'staff'), { path: '/api/me', headers: { cookie } })).text).toContain(roleName);
   });
 
   it.each([

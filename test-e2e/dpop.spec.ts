@@ -19,11 +19,11 @@ beforeAll(async () => {
   region = await startTemporaryRegion({ bus: 'none', logLevel: 'error' });
   network = await openPartnerNetwork(region);
   linde = custodianNamed(region, 'de-linde');
-}, 120_000);
+});
 afterAll(async () => {
   await network?.close();
   await region?.stop();
-}, 60_000);
+});
 
 interface BoundToken {
   readonly scope: string;
@@ -52,7 +52,7 @@ describe('the main job at a custodian that wants tokens bound to a key (RFC 9449
     expect(given.every(({ jkt, certificate }) => jkt !== null && certificate !== null)).toBe(true);
     const published = await keysOf(region.file.organisations.filter(({ service }) => service !== 'custodian').map(({ did }) => did));
     expect(given.every(({ jkt }) => published.includes(jkt ?? ''))).toBe(true);
-  }, 60_000);
+  });
 
   it('goes on when the actor signs with another key: a token that is bound to the one before is not used on', async () => {
     await linde.operator.demand({ tokenBinding: 'both' });
@@ -71,7 +71,7 @@ describe('the main job at a custodian that wants tokens bound to a key (RFC 9449
     const keys = (await tokensSince(begun)).filter(({ scope }) => scope === ANW_ACCESS_SCOPE).map(({ jkt }) => jkt);
     expect([keys.length, new Set(keys).size]).toEqual([2, 2]);
     expect(await keysOf([actor.did])).toEqual(expect.arrayContaining(keys));
-  }, 60_000);
+  });
 
   /** Thumbprints of the keys in these organisations' DID documents: what signs their presentations. */
   async function keysOf(dids: readonly string[]): Promise<readonly string[]> {
@@ -92,7 +92,7 @@ describe('a stolen token opens nothing', () => {
     await linde.operator.demand({});
     strangers = await introduceStrangers(network, linde);
     thief = await introduceStrangers(network, linde);
-  }, 30_000);
+  });
 
   const clock = () => new Date();
   const places = {

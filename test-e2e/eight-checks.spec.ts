@@ -32,12 +32,12 @@ describe('the eight checks of a custodian, met by strangers at its doors', () =>
     network = await openPartnerNetwork(region);
     [linde, vecht] = [custodianNamed(region, 'de-linde'), custodianNamed(region, 'vecht')];
     strangers = await introduceStrangers(network, linde);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await network?.close();
     await region?.stop();
-  }, 60_000);
+  });
 
   const newStrangers = (): Promise<Strangers> => introduceStrangers(network, linde);
 

@@ -26,12 +26,13 @@ const seed = Number(process.env['HOSTILE_SEED'] ?? randomInt(2 ** 31 - 1));
 const runs = { nobody: 6_000, session: 1_200, token: 1_000, access: 1_200, notification: 200, bytes: 600 } as const;
 /** Sent side by side. */
 const BATCH = 10;
-const minutes = 60_000;
 const MEBIBYTE = 1024 * 1024;
 /** By then a service has met every kind of request, and its heap is as large as such bodies make it. */
 const WARM_UP = 1_500;
-/** What a service may hold more after it all than after the first requests, resident. */
-const LARGEST_GROWTH = 128 * MEBIBYTE;
+/** MiB that a service may hold on to: one that remembers what it was sent dies of it. Without a bound a heap grows as long as there is memory. */
+const LARGEST_HEAP = 192;
+/** What a service may hold more after it all than after the first requests, resident: what its bounded heap leaves it, and as much for buffers. */
+const LARGEST_GROWTH = 2 * LARGEST_HEAP * MEBIBYTE;
 
 describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`, () => {
   let region: Region;
@@ -49,7 +50,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
   const statuses = new Map<number, number>();
 
   beforeAll(async () => {
-    region = await startTemporaryRegion({ logLevel: 'info' });
+    region = await startTemporaryRegion({ logLevel: 'info', nodeOptions: [`--max-old-space-size=${LARGEST_HEAP}`] });
     network = await openPartnerNetwork(region);
     strangers = await introduceStrangers(network, custodianNamed(region, 'de-linde'));
     authority = await readFile(region.file.authority.certificate, 'utf8');
@@ -62,12 +63,12 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     recordFigure(8, 'seed of HTTP requests', seed);
     await attack(requestsOfNobody(routes), WARM_UP, assertRefused);
     memoryBefore = await memory();
-  }, 3 * minutes);
+  });
   afterAll(async () => {
     for (const client of open) client.close();
     await network?.close();
     await region?.stop();
-  }, minutes);
+  });
 
   const baseOf = ({ service, door }: Pick<HostileRequest, 'service' | 'door'>) => region.file.services[service][door];
 
@@ -76,17 +77,17 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
   it('are refused from whoever says not who she is, at every door, whatever is changed', async () => {
     await attack(requestsOfNobody(routes), runs.nobody, assertRefused);
     recordFigure(8, 'HTTP requests of nobody, any part changed', runs.nobody, 'sent, nothing that is guarded was answered');
-  }, 3 * minutes);
+  });
 
   it('are refused from a person who is logged in, when her body cannot be read, her cookie was changed or another site sends them', async () => {
     const sameOrigin = (route: DocumentedRoute): Record<string, string> => (route.door === 'staff' ? { origin: new URL(baseOf(route)).origin, 'sec-fetch-site': 'same-origin', cookie: cookies.get(route.service)! } : {});
     const withBody = fc.tuple(fc.constantFrom(...routes.filter(({ door, takesBody }) => door !== 'partner' && takesBody)), unreadableJson).map(([route, body]): HostileRequest => ({ ...placeOf(route), headers: { ...sameOrigin(route), 'content-type': 'application/json' }, body }));
     const staffRoutes = routes.filter(({ door, path }) => door === 'staff' && !['/', '/login', '/callback'].includes(path));
-    const otherCookie = fc.tuple(fc.constantFrom(...staffRoutes), fc.nat()).map(([route, place]): HostileRequest => ({ ...placeOf(route), headers: { ...sameOrigin(route), cookie: changeOne(cookies.get(route.service)!, place, 'anw-session='.length) } }));
+    const otherCookie = fc.tuple(fc.constantFrom(...staffRoutes), fc.nat()).map(([route, place]): HostileRequest => ({ ...placeOf(route), headers: { ...sameOrigin(route), cookie: changeOne(cookies.get(route.service)!, place, cookies.get(route.service)!.indexOf('=') + 1) } }));
     const otherSite = fc.tuple(fc.constantFrom(...staffRoutes.filter(({ method }) => method !== 'GET')), fc.constantFrom<Record<string, string>>({ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }, { 'content-type': 'text/plain' }, { 'content-type': 'application/x-www-form-urlencoded' })).map(([route, change]): HostileRequest => ({ ...placeOf(route), headers: { ...sameOrigin(route), 'content-type': 'application/json', ...change }, body: '{}' }));
     await attack(fc.oneof(withBody, otherCookie, otherSite), runs.session, assertRefused);
     recordFigure(8, 'HTTP requests with a session, body, cookie or site changed', runs.session, 'refused');
-  }, 2 * minutes);
+  });
 
   it('are refused at the token endpoint, when anything of a good request is changed', async () => {
     const change: fc.Arbitrary<(form: URLSearchParams) => { headers?: object; body?: string | Buffer; method?: string }> = fc.oneof(
@@ -108,7 +109,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     });
     await attack(request, runs.token, async (make) => assertRefused(await make(), sendAsActor));
     recordFigure(8, 'token requests of a known actor, one thing changed', runs.token, 'refused');
-  }, 2 * minutes);
+  });
 
   it('are refused at the FHIR endpoint, when anything of a good request is changed', async () => {
     const token = await obtainToken(strangers);
@@ -138,7 +139,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     // The token alone opens nothing: it is bound to the certificate.
     await assertRefused(read(good));
     recordFigure(8, 'FHIR requests with a good token, one thing changed', runs.access, 'refused');
-  }, 2 * minutes);
+  });
 
   it('are refused as notifications, when anything of a signed one is changed', async () => {
     const { did } = region.file.organisations.find(({ name }) => name === 'wijkzorg-nacht')!;
@@ -150,7 +151,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     });
     await attack(request, runs.notification, async (make) => assertRefused(await make()));
     recordFigure(8, 'signed notifications, one character changed', runs.notification, 'refused');
-  }, minutes);
+  });
 
   it('are refused when their bytes are no HTTP, or could be read as two requests', async () => {
     const targets = serviceNames.flatMap((service) => doorNames.map((door) => ({ service, door })));
@@ -169,7 +170,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
       if (leak !== undefined) throw new Error(`${target.service} ${target.door} tells "${leak}" to ${JSON.stringify(text.slice(0, 400))}`);
     });
     recordFigure(8, 'connections with bytes that are no HTTP', runs.bytes, 'refused');
-  }, 2 * minutes);
+  });
 
   it('that take their time keep nobody else waiting', async () => {
     const slow = new AbortController();
@@ -182,7 +183,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     slow.abort();
     await Promise.all(crawling);
     recordFigure(8, 'connections that crawl while others are answered', crawling.length);
-  }, minutes);
+  });
 
   it('leave every service as it was: the same process, ready, no error, and its memory bounded', async () => {
     const memoryAfter = await memory();
@@ -199,7 +200,7 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
 
   it('after which the story is played as ever', async () => {
     await playPart(createStoryContext(region, region.file.patients[0]!));
-  }, minutes);
+  });
 
   /** Sends as many as there are runs, a batch at a time; tells of everything that went wrong, not of the first alone. */
   async function attack<T>(request: fc.Arbitrary<T>, numRuns: number, assert: (request: T) => Promise<void>): Promise<void> {
@@ -223,11 +224,21 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
 
   function faultOf(request: HostileRequest, answer: RawAnswer): string | undefined {
     if (answer.status >= 500) return 'a failure of ours';
-    if (answer.status < 400) return mayBeAnswered(request, routes) ? redirectFault(answer) : 'accepted';
+    if (answer.status < 400) return mayBeAnswered(request, routes) ? redirectFault(answer) : isDocument(request, answer) ? undefined : 'accepted';
     const leak = leakIn(answer);
     if (leak !== undefined) return `tells "${leak}"`;
     const spoken = dialectOf(answer);
-    return request.method === 'HEAD' || (spoken !== undefined && dialectsAt(request.path).includes(spoken)) ? undefined : `in the dialect ${spoken ?? `of nobody (${answer.contentType})`}`;
+    return request.method === 'HEAD' || isProblemPage(request, answer) || (spoken !== undefined && dialectsAt(request.path).includes(spoken)) ? undefined : `in the dialect ${spoken ?? `of nobody (${answer.contentType})`}`;
+  }
+
+  /** The document of the web app with nothing in it yet, which a browser gets for any address that is none of the service: what it shows it asks for then. */
+  function isDocument({ door, method, path }: HostileRequest, { contentType, text }: RawAnswer): boolean {
+    return door === 'staff' && ['GET', 'HEAD'].includes(method) && !/^\/(?:api|logout|callback)(?:[/?#]|$)/.test(path) && contentType.startsWith('text/html') && (method === 'HEAD' || text.includes('<div id="app">'));
+  }
+
+  /** A refusal for who looks with a browser: a page in Dutch, without script. */
+  function isProblemPage({ door, headers }: HostileRequest, { contentType, text }: RawAnswer): boolean {
+    return door === 'staff' && String(headers?.['accept']).includes('text/html') && contentType.startsWith('text/html') && text.includes('Kenmerk: ') && !text.includes('<script');
   }
 
   /** Who logs in goes to the provider of her organisation, whatever the request says. */

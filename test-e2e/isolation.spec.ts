@@ -20,12 +20,12 @@ describe('isolation of organisations and patients', () => {
     [linde, vecht] = [custodianNamed(region, 'de-linde'), custodianNamed(region, 'vecht')];
     strangers = await introduceStrangers(network, linde);
     token = await obtainToken(strangers);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await network?.close();
     await region?.stop();
-  }, 60_000);
+  });
 
   describe('at the FHIR endpoint, with a good token for one patient of one custodian', () => {
     const ask = (path: string): Promise<FhirAnswer> => askFhir(strangers, token, path);

@@ -33,15 +33,16 @@ describe('an authorization that names a practitioner', () => {
     heardBySem = await followRoute(sem, listening.signal);
     await playPart(story, { to: 'on-route' });
     authorization = story.kept<AuthorizationView>('authorization');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     listening.abort();
     await region?.stop();
-  }, 60_000);
+  });
 
   const moment = () => new Date().toISOString();
-  const report = () => ({ identifier: randomUUID(), text: 'Verband gewisseld.', writtenAt: moment() });
+  const report = () => ({ kind: 'nursing-report', input: { text: 'Verband gewisseld.', writtenAt: moment() } });
+  const draft = randomUUID();
   interface Attempt {
     readonly method: string;
     readonly path: string;
@@ -50,12 +51,20 @@ describe('an authorization that names a practitioner', () => {
 
   const attempts: readonly (readonly [what: string, Attempt])[] = [
     ['the dossier', { method: 'GET', path: 'dossier' }],
-    ['a report', { method: 'POST', path: 'reports', body: report }],
-    ['a blood pressure', { method: 'POST', path: 'blood-pressures', body: () => ({ identifier: randomUUID(), systolic: 120, diastolic: 80, measuredAt: moment() }) }],
+    ['what she wrote', { method: 'GET', path: 'drafts' }],
+    ['a draft of hers', { method: 'GET', path: `drafts/${draft}` }],
+    ['a draft of hers that he would change', { method: 'PUT', path: `drafts/${draft}`, body: report }],
+    ['a draft of hers that he would send', { method: 'POST', path: `drafts/${draft}/send`, body: () => ({}) }],
+    ['a draft of hers that he would throw away', { method: 'DELETE', path: `drafts/${draft}`, body: () => ({}) }],
+    ['a report of his own', { method: 'PUT', path: `drafts/${randomUUID()}`, body: report }],
   ];
 
   it('opens the dossier to the nurse whom it names', async () => {
     expect((await noor.request('GET', `/api/visits/${authorization.id}/dossier`)).status).toBe(200);
+  });
+
+  it('lets the nurse whom it names write', async () => {
+    expect((await noor.request('PUT', `/api/visits/${authorization.id}/drafts/${draft}`, report())).status).toBe(200);
   });
 
   it.each(attempts)('gives a colleague of the same actor nothing of %s, in the words for a visit that is nowhere', async (_what, { method, path, body }) => {
@@ -73,6 +82,7 @@ describe('an authorization that names a practitioner', () => {
     const { events } = await createOperatorClient(region.file.services.custodian.operator).get(`/operator/organisations/${custodian.name}/audit-events?limit=1000`, LogRows);
     const done = events.filter((event) => event.authorization === authorization.credential);
     expect(done.map(({ name }) => name)).toEqual(expect.arrayContaining(['token.granted', 'fhir.search']));
+    expect(done.map(({ name }) => name)).not.toContain('fhir.create');
     expect(new Set(done.map(({ practitioner }) => practitioner?.identifier))).toEqual(new Set([nurse.employeeNumber]));
   });
 

@@ -45,8 +45,8 @@ describe('restart of a service (design §2: nothing is lost)', () => {
   const contextOf = (patient: number): StoryContext => createStoryContext(region, region.file.patients[patient]!);
   beforeAll(async () => {
     region = await startTemporaryRegion({ onServiceEnd: ({ message }) => ended.push(message) });
-  }, 2 * MINUTE);
-  afterAll(() => region.stop(), MINUTE);
+  });
+  afterAll(() => region.stop());
   afterEach(() => expect(ended).toEqual([]));
 
   it('the story holds with a service stopped or killed, and started, between every two steps; sessions and listening pages survive', async () => {
@@ -62,7 +62,7 @@ describe('restart of a service (design §2: nothing is lost)', () => {
     await playPart(context, { from: 'authorization-issued', to: 'authorization-issued' });
     await region.service('actor').start();
     await onRoute(context);
-  }, 2 * MINUTE);
+  });
 
   it('a custodian that was down hears on its return what was revoked meanwhile, and refuses an actor that kept its copy', async () => {
     const context = contextOf(2);
@@ -81,15 +81,15 @@ describe('restart of a service (design §2: nothing is lost)', () => {
     const { reference } = z.looseObject({ reference: z.string() }).parse(await response.json());
     const decision = await createOperatorClient(region.file.services.custodian.operator).get(`/operator/decisions/${reference}`, DecisionView);
     expect(decision.verdicts.filter(({ verdict }) => verdict !== 'granted').map(({ check }) => check)).toEqual([6]);
-  }, 2 * MINUTE);
+  });
 });
 
 describe('restart of a service in a region without a bus', () => {
   let region: Region;
   beforeAll(async () => {
     region = await startTemporaryRegion({ bus: 'none' });
-  }, 2 * MINUTE);
-  afterAll(() => region.stop(), MINUTE);
+  });
+  afterAll(() => region.stop());
 
   it('an actor that was down hears on its return what it was offered and what was revoked meanwhile', async () => {
     const context = createStoryContext(region, region.file.patients[0]!);
@@ -103,7 +103,7 @@ describe('restart of a service in a region without a bus', () => {
     await onRoute(other);
     await eventually('the actor forgets it', async () => ((await receivedAuthorization(region, context)).withdrawal === 'revoked' ? true : undefined), MINUTE);
     await playPart(context, { from: 'copy-gone', to: 'copy-gone' });
-  }, 3 * MINUTE);
+  });
 });
 
 type Row = Record<string, unknown>;

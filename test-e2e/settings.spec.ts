@@ -22,8 +22,8 @@ describe('what a custodian demands, as its application manager sets it (docs/set
   let region: Region;
   beforeAll(async () => {
     region = await startTemporaryRegion({ bus: 'none', logLevel: 'error' });
-  }, 120_000);
-  afterAll(() => region?.stop(), 60_000);
+  });
+  afterAll(() => region?.stop());
 
   const urlOf = (organisation: string) => `${region.file.services.custodian.operator}/operator/organisations/${organisation}/settings`;
   const read = async (organisation = 'de-linde') => (await (await fetch(urlOf(organisation))).json()) as object;

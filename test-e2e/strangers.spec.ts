@@ -41,11 +41,11 @@ beforeAll(async () => {
   await playPart(story, { to: 'delivered' });
   authorization = await credentialOf(story.kept<AuthorizationView>('authorization').id);
   story.kept<AbortController>('listening').abort();
-}, 120_000);
+});
 afterAll(async () => {
   await network?.close();
   await region?.stop();
-}, 60_000);
+});
 
 type Lookup = (error: null, address: string | { address: string; family: number }[], family?: number) => void;
 

@@ -13,6 +13,7 @@ const openRoutes: readonly string[] = [
   'GET /statuslist/{uuid}/{page}',
   'GET /bitstring-statuslist/{uuid}/{page}',
   'GET /.well-known/oauth-authorization-server/oauth2/{org}',
+  'GET /.well-known/oauth-authorization-server/oauth2/{org}/triage',
   'GET /oauth2/{org}/presentation_definition',
   'GET /',
   'GET /login',

@@ -16,7 +16,7 @@ export async function sessionCookieOf({ oidc, organisations, services }: RegionF
       return response;
     },
   });
-  const setCookie = lines.find((line) => line.startsWith('anw-session='));
+  const setCookie = lines.find((line) => line.startsWith('anw-session-'));
   if (setCookie === undefined) throw new Error(`${username} got no session`);
   return { cookie: setCookie.split(';', 1)[0] as string, setCookie };
 }

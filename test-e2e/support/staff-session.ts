@@ -13,6 +13,11 @@ export interface StaffSessionToOpen {
   readonly ageMinutes?: number;
 }
 
+/** What the session cookie is called at a staff door without TLS. */
+export function sessionCookieNameAt({ services }: Region['file'], service: ServiceName): string {
+  return `anw-session-${new URL(services[service].staff).port}`;
+}
+
 const MINUTE = 60_000;
 const SHIFT_MINUTES = 12 * 60;
 
@@ -36,5 +41,5 @@ export async function openStaffSession({ file }: Pick<Region, 'file'>, { service
   } finally {
     await client.end();
   }
-  return `anw-session=${secret}`;
+  return `${sessionCookieNameAt(file, service)}=${secret}`;
 }

@@ -14,7 +14,7 @@ export interface Replica {
 /** @param changes to the settings of the region's own process */
 export async function startReplica(region: Region, service: ServiceName, changes: NodeJS.ProcessEnv): Promise<Replica> {
   const [partner, staff, operator] = [await freePort(), await freePort(), await freePort()];
-  const script = join(import.meta.dirname, '..', '..', 'apps', service, 'dist', 'main.js');
+  const script = join(import.meta.dirname, '..', '..', 'apps', service, 'dist', 'service.js');
   const env = { ...region.service(service).environment, PARTNER_PORT: String(partner), STAFF_PORT: String(staff), OPERATOR_PORT: String(operator), ...changes };
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = once(child, 'exit');
@@ -23,15 +23,11 @@ export async function startReplica(region: Region, service: ServiceName, changes
     await ended;
   };
   try {
-    await eventually(
-      'the replica is ready',
-      async () => {
-        if (child.exitCode !== null) throw new Error(`the replica ended with ${child.exitCode}`);
-        const { status } = await fetch(`http://127.0.0.1:${operator}/health/ready`).catch(() => ({ status: 0 }));
-        return status === 200 ? true : undefined;
-      },
-      30_000,
-    );
+    await eventually('the replica is ready', async () => {
+      if (child.exitCode !== null) throw new Error(`the replica ended with ${child.exitCode}`);
+      const { status } = await fetch(`http://127.0.0.1:${operator}/health/ready`).catch(() => ({ status: 0 }));
+      return status === 200 ? true : undefined;
+    });
   } catch (error) {
     await stop();
     throw error;
