@@ -6,6 +6,8 @@ export interface BenchmarkOptions {
   readonly rounds: number;
   /** Of each measured stretch. */
   readonly seconds: number;
+  /** How large a record is read from, in resources, growing. */
+  readonly resources: readonly number[];
   readonly tell: (sentence: string) => void;
 }
 
@@ -14,7 +16,7 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   /** `U` counts ES256 verifications of the same run. */
-  readonly unit: 'U' | 'µs' | 'ms' | '/s' | 's' | 'MiB';
+  readonly unit: 'U' | 'µs' | 'ms' | '/s' | 's' | 'MiB' | '×';
   /** The most that it may be. */
   readonly budget?: number;
 }

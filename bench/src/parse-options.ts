@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly names: readonly string[];
   readonly rounds: number;
   readonly seconds: number;
+  /** How large a record is read from, in resources, growing. */
+  readonly resources: readonly number[];
 }
 
 /** The command line cannot be understood; the message says why. */
@@ -25,6 +27,7 @@ export function parseOptions(parameters: readonly string[], known: readonly stri
     names: positionals.length === 0 ? known : positionals,
     rounds: wholeNumber('rounds', values.rounds ?? '3', 3),
     seconds: wholeNumber('seconds', values.seconds ?? '5', 1),
+    resources: growingNumbers('resources', values.resources ?? '10000,100000,1000000'),
   };
 }
 
@@ -33,12 +36,20 @@ function wholeNumber(option: string, text: string, least: number): number {
   return Number(text);
 }
 
+function growingNumbers(option: string, text: string): readonly number[] {
+  const numbers = text.split(',').map(Number);
+  if (!/^[1-9]\d{0,7}(,[1-9]\d{0,7})*$/.test(text) || numbers.some((each, index) => each <= (numbers[index - 1] ?? 0))) {
+    throw new UsageError(`--${option} are whole numbers, each larger than the one before, such as 10000,100000: not "${text}".`);
+  }
+  return numbers;
+}
+
 function parse(parameters: readonly string[]) {
   try {
     return parseArgs({
       args: [...parameters],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
+      options: { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, rounds: { type: 'string' }, seconds: { type: 'string' }, resources: { type: 'string' } },
     });
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });

@@ -86,7 +86,7 @@ async function authorizeAll(region: Region, regisseur: TestPartner, loads: reado
       period: { from: new Date(), until: new Date(Date.now() + 8 * HOUR) },
       status: createStatusEntries({ door: regisseur.url, uuid: regisseur.organisation.id }, { page: 1, index: 417 }),
     });
-    await load.setUp({ issuer: custodian.issuer, authorization, custodian: custodian.did });
+    await load.setUp({ issuer: custodian.issuer, fhir: `${file.services.custodian.partner}/fhir/${custodian.name}`, authorization, custodian: custodian.did });
   }
 }
 

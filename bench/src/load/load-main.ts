@@ -1,7 +1,8 @@
 import { openCertificateAuthority, startTestPartner } from '@anw/testing';
 import { readFile } from 'node:fs/promises';
-import type { FromLoad, ToLoad } from './load-messages.js';
-import { runLoad } from './run-load.js';
+import { createFhirRequests } from './fhir-requests.js';
+import type { FromLoad, LoadSetup, RequestKind, ToLoad } from './load-messages.js';
+import { runLoad, type SendOne } from './run-load.js';
 import { createTokenRequests } from './token-requests.js';
 
 /**
@@ -13,7 +14,7 @@ const [name, certificateFile, privateKeyFile] = process.argv.slice(2) as [string
 const [certificatePem, privateKeyPem] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(privateKeyFile, 'utf8')]);
 const authority = await openCertificateAuthority({ certificatePem, privateKeyPem });
 const actor = await startTestPartner({ authority, host: `${name}.localhost`, name, displayName: `Thuiszorg ${name}` });
-let requests: Awaited<ReturnType<typeof createTokenRequests>> | undefined;
+let requests: Readonly<Record<RequestKind, SendOne>> | undefined;
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message: ToLoad) => {
@@ -24,7 +25,7 @@ tell({ kind: 'ready', did: actor.did });
 async function follow(message: ToLoad): Promise<void> {
   switch (message.kind) {
     case 'setup':
-      requests = await createTokenRequests(actor, certificatePem, message);
+      requests = await prepare(message);
       return tell({ kind: 'ready-to-run' });
     case 'run':
       if (requests === undefined) throw new Error('a run before its setup');
@@ -32,6 +33,11 @@ async function follow(message: ToLoad): Promise<void> {
     case 'stop':
       return process.exit(0);
   }
+}
+
+async function prepare(setup: LoadSetup): Promise<Readonly<Record<RequestKind, SendOne>>> {
+  const tokens = await createTokenRequests(actor, certificatePem, setup);
+  return { ...tokens.requests, ...createFhirRequests(actor, certificatePem, { fhir: setup.fhir, obtain: tokens.obtain }) };
 }
 
 function tell(message: FromLoad): void {

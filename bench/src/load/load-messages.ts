@@ -9,6 +9,8 @@ export interface LoadSetup {
   readonly kind: 'setup';
   /** Issuer of the custodian's authorization server. */
   readonly issuer: string;
+  /** Base URL of the custodian's FHIR face. */
+  readonly fhir: string;
   /** Compact JWT of the authorization that the bench's regisseur issued to this actor. */
   readonly authorization: string;
   /** The custodian's DID. */
@@ -16,7 +18,15 @@ export interface LoadSetup {
 }
 
 /** `granted`: a request that all eight checks grant. `refused`: one that is refused before any signature is looked at, the control. */
-export type RequestKind = 'granted' | 'refused';
+export type TokenRequestKind = 'granted' | 'refused';
+
+/**
+ * `dossier`: every search that makes up a dossier, six at a time. `search`: one of them. `write`: one measurement.
+ * `capabilities`: what is open to all, the control, without token, checks and log.
+ */
+export type FhirRequestKind = 'dossier' | 'search' | 'write' | 'capabilities';
+
+export type RequestKind = TokenRequestKind | FhirRequestKind;
 
 export interface LoadRun {
   readonly kind: 'run';

@@ -1,40 +1,57 @@
 import { ANW_ACCESS_SCOPE, anwDefinition, createPresentation, createSubmission, issueEmployeeCredential, issueOrganizationCredential, parseCredential, type ParsedCredential, type SubmissionPlan } from '@anw/credentials';
 import { exampleUser, type TestPartner } from '@anw/testing';
-import { Did, DidUrl } from '@anw/values';
+import { Did, DidUrl, PatientId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'undici';
-import type { LoadSetup, RequestKind } from './load-messages.js';
+import { z } from 'zod';
+import type { LoadSetup, TokenRequestKind } from './load-messages.js';
+import { connectTo } from './partner-connection.js';
 import type { SendOne } from './run-load.js';
 
 const HOUR = 3_600_000;
 
-/** Enough for the load that one process makes; each stays open, as between real partners. */
-const CONNECTIONS = 8;
+/** A token as the custodian answered it. */
+export interface BenchToken {
+  readonly accessToken: string;
+  readonly patient: PatientId;
+  readonly expiresAt: number;
+}
+
+export interface TokenRequests {
+  readonly requests: Readonly<Record<TokenRequestKind, SendOne>>;
+  /** One more token, to be used. */
+  readonly obtain: () => Promise<BenchToken>;
+}
 
 /** Asks a custodian's token endpoint as an actor that shares no connection, cache or code path with our own client. */
-export async function createTokenRequests(actor: TestPartner, trust: string, setup: LoadSetup): Promise<Readonly<Record<RequestKind, SendOne>>> {
+export async function createTokenRequests(actor: TestPartner, trust: string, setup: LoadSetup): Promise<TokenRequests> {
   const plan = await planFor(actor, setup);
-  const { host, hostname, port, pathname } = new URL(`${setup.issuer}/token`);
-  const { certificatePem: cert, privateKeyPem: key } = actor.certificate;
-  // Names below `localhost` are this machine (RFC 6761), which not every resolver knows.
-  const pool = new Pool(`https://127.0.0.1:${port}`, { connections: CONNECTIONS, connect: { servername: hostname, ca: trust, cert, key } });
-
-  async function post(form: URLSearchParams, expected: number): Promise<void> {
-    const { statusCode, body } = await pool.request({ method: 'POST', path: pathname, headers: { host, 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() });
-    const text = await body.text();
-    if (statusCode !== expected) throw new Error(`status ${statusCode}: ${text}`);
-  }
-
+  const endpoint = new URL(`${setup.issuer}/token`);
+  const partner = connectTo(endpoint, actor, trust);
   const submission = JSON.stringify(plan.submission);
   const credentials = plan.credentials.map(({ raw }) => raw);
+
+  function post(form: URLSearchParams, expected: number): Promise<string> {
+    return partner.ask({ method: 'POST', path: endpoint.pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() }, expected);
+  }
+
+  async function askGranted(): Promise<string> {
+    const assertion = await createPresentation(actor.signer, { audience: setup.issuer, credentials, now: new Date() });
+    return post(new URLSearchParams({ grant_type: 'vp_token-bearer', client_id: actor.did, scope: ANW_ACCESS_SCOPE, presentation_submission: submission, assertion }), 200);
+  }
+
   return {
-    granted: async () => {
-      const assertion = await createPresentation(actor.signer, { audience: setup.issuer, credentials, now: new Date() });
-      await post(new URLSearchParams({ grant_type: 'vp_token-bearer', client_id: actor.did, scope: ANW_ACCESS_SCOPE, presentation_submission: submission, assertion }), 200);
+    requests: {
+      granted: async () => void (await askGranted()),
+      refused: async () => void (await post(new URLSearchParams({ grant_type: 'client_credentials', scope: ANW_ACCESS_SCOPE }), 400)),
     },
-    refused: () => post(new URLSearchParams({ grant_type: 'client_credentials', scope: ANW_ACCESS_SCOPE }), 400),
+    obtain: async () => {
+      const { access_token: accessToken, patient, expires_in: seconds } = TokenAnswer.parse(JSON.parse(await askGranted()));
+      return { accessToken, patient, expiresAt: Date.now() + seconds * 1_000 };
+    },
   };
 }
+
+const TokenAnswer = z.looseObject({ access_token: z.string(), patient: PatientId, expires_in: z.number() });
 
 async function planFor(actor: TestPartner, { authorization, custodian }: LoadSetup): Promise<SubmissionPlan<ParsedCredential>> {
   const wallet = [await organizationCredentialOf(actor), await employeeCredentialOf(actor), authorization].map(parseCredential);
