@@ -52,10 +52,10 @@ async function showPageFigures(): Promise<number> {
     for (const measured of measuredPages) {
       const url = region.file.services[measured.service].staff + measured.path(facts);
       const looks: PageFigure[] = [];
-      while (looks.length < LOOKS && !looks.some(isGood)) looks.push(await judge(measured, url, { port: chromium.port, cookie: cookies.get(measured.username)! }, machine));
-      const best = looks.toSorted((one, other) => other.performance - one.performance)[0]!;
+      while (looks.length < LOOKS && !looks.some(isGoodOnTheWall)) looks.push(await judge(measured, url, { port: chromium.port, cookie: cookies.get(measured.username)! }, machine));
+      const best = looks.find(isGoodOnTheWall) ?? looks.toSorted((one, other) => other.performance - one.performance)[0]!;
       figures.push(best);
-      process.stderr.write(`${best.page}: ${looks.map(({ performance }) => performance).join(', ')}\n`);
+      process.stderr.write(`${best.page}: ${looks.map(({ performance, onTheWall }) => `${performance}/${onTheWall}`).join(', ')}\n`);
     }
     process.stdout.write(`${print(figures)}\n`);
     return figures.every(isGood) ? 0 : 1;
@@ -84,6 +84,10 @@ async function cookiesOf(region: RegionFile, usernames: readonly string[]): Prom
 
 function isGood({ performance, accessibility }: PageFigure): boolean {
   return performance >= LEAST && accessibility >= LEAST;
+}
+
+function isGoodOnTheWall(figure: PageFigure): boolean {
+  return isGood(figure) && figure.onTheWall >= LEAST;
 }
 
 /** @throws Error when Lighthouse could not look at the page, or saw another than it was sent to */
