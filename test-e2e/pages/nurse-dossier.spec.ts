@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { logInAgain, type Screen, type StaffBrowser, startBrowser, type Visitor } from '../support/browser.js';
 import { holdAnswers } from '../support/hold-answers.js';
+import { keptOnDevice } from '../support/kept-on-device.js';
 import { playPart } from '../support/play-part.js';
 import { queryDatabase } from '../support/query-database.js';
 import { startTemporaryRegion } from '../support/temporary-region.js';
@@ -169,7 +170,7 @@ describe('writing in a stairwell', () => {
     await page.getByLabel('Bovendruk').fill('240');
     await page.getByLabel('Onderdruk').fill('85');
     await page.getByLabel('Gemeten op').fill('2026-01-01T03:00');
-    await page.getByText(/^Bewaard om/).waitFor();
+    await keptOnDevice(page);
     await page.reload();
     await page.getByLabel('Bovendruk').waitFor();
     expect(await page.getByLabel('Bovendruk').inputValue()).toBe('240');
@@ -183,6 +184,32 @@ describe('writing in a stairwell', () => {
     expect(await page.evaluate('document.activeElement.name')).toBe('measuredAt');
     expect(await resources('Observation')).toBe(before);
     await nothingWrong(nurse);
+  });
+});
+
+describe('a device that is full', () => {
+  it('tells her at once that it kept nothing, asks before she leaves, and keeps it all with the next key when it can again', async () => {
+    const nurse = await nurseAt('/schrijven/nursing-report');
+    const { page } = nurse;
+    const text = page.getByLabel(/Wat is er gebeurd/);
+    await text.click();
+    await page.evaluate('globalThis.keptPut = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }');
+    await text.pressSequentially('Slaapt.');
+    await page.getByText('Niet bewaard op dit toestel').waitFor();
+    await nothingWrong(nurse);
+    const [question] = await Promise.all([page.waitForEvent('dialog'), page.evaluate('void setTimeout(() => location.reload())')]);
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+    expect(await text.inputValue()).toBe('Slaapt.');
+    await page.evaluate('IDBObjectStore.prototype.put = globalThis.keptPut');
+    await text.pressSequentially(' Rustig.');
+    await keptOnDevice(page);
+    await page.reload();
+    await text.waitFor();
+    expect(await text.inputValue()).toBe('Slaapt. Rustig.');
+    await page.getByRole('button', { name: 'Weggooien' }).click();
+    await page.getByRole('button', { name: 'Weggooien' }).last().click();
+    await page.getByText('penicilline').first().waitFor();
   });
 });
 
@@ -314,7 +341,7 @@ describe('access that ends while she reads', () => {
     const nurse = await nurseAt('/schrijven/nursing-report');
     const { page } = nurse;
     await page.getByLabel(/Wat is er gebeurd/).fill('Niet af');
-    await page.getByText(/^Bewaard om/).waitFor();
+    await keptOnDevice(page);
     await page.goto(`${region.file.services.actor.staff}/bezoek/${visit}`);
     await page.getByText('penicilline').first().waitFor();
     const desk = await context.sessionOf(castOf(context).triagist.username);

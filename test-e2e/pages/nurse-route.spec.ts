@@ -11,6 +11,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { startBrowser, type StaffBrowser, type Visitor } from '../support/browser.js';
 import { type ForeignSite, startForeignSite } from '../support/foreign-site.js';
+import { keptOnDevice } from '../support/kept-on-device.js';
 import { queryDatabase } from '../support/query-database.js';
 import { authorizeAtVecht, bringIntoCareAtVecht } from '../support/second-custodian.js';
 import { sendVisit, type VisitToSend } from '../support/send-visit.js';
@@ -177,7 +178,7 @@ async function addShift(seconds: number): Promise<string> {
 async function typeReport(page: Page, words: string): Promise<void> {
   await page.getByRole('link', { name: 'Rapportage', exact: true }).click();
   await page.getByLabel(/Wat is er gebeurd/).fill(words);
-  await page.getByText(/^Bewaard om/).waitFor();
+  await keptOnDevice(page);
 }
 
 describe('access that ends, and access that is extended (points 1 and 3, docs/adr/0024)', () => {

@@ -1,5 +1,5 @@
 import type { DraftIssue } from '@anw/api-contracts';
-import { Alert, ApiProblem, Button, ConfirmButton, Dialog, Form, useAnwForm } from '@anw/web-ui';
+import { Alert, ApiProblem, Button, ConfirmButton, Dialog, Form, formatTime, useAnwForm } from '@anw/web-ui';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { EntryKind } from '../../entry-forms/entry-kinds.js';
@@ -9,7 +9,7 @@ import { useVisit } from '../dossier/Visit.js';
 import type { VisitDraft } from '../drafts/use-visit-drafts.js';
 import { EntryFields } from './EntryFields.js';
 import { fromInputs, inputName, toInputs } from './input-names.js';
-import { useKeeping } from './use-keeping.js';
+import { type Kept, useKeeping } from './use-keeping.js';
 
 export interface EntryFormProps {
   readonly draft: VisitDraft;
@@ -32,7 +32,7 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
   const valuesNow = () => fromInputs(kind, form.form.getValues());
   const form_ = form.form;
   const onNews = (fields: FormValues) => Object.entries(fields).forEach(([field, value]) => form_.setValue(inputName(field), value, { shouldDirty: true }));
-  const keeping = useKeeping({ id: draft.id, kind: kind.kind, begun, onNews });
+  const { keeping, kept: onDevice } = useKeeping({ id: draft.id, kind: kind.kind, begun, onNews });
   const [question, setQuestion] = useState<Question>();
   useEffect(() => form_.subscribe({ formState: { values: true }, callback: ({ values }) => keeping.typed(fromInputs(kind, values)) }), [form_, kind, keeping]);
 
@@ -76,7 +76,7 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
   const remarks = (draft.server?.state === 'draft' ? draft.server.remarks : []).filter(() => draft.kept === undefined || draft.kept.isAtServer);
   const stopped = draft.kept?.stopped;
   return (
-    <div className="entry-form" onBlur={keeping.flush}>
+    <div className="entry-form" onBlur={() => keeping.flush()}>
       {draft.server?.state === 'refused' && <Refused draft={draft} />}
       {stopped !== undefined && stopped.toConfirm === undefined && (
         <Alert kind="error" title="Nog niet verzonden">
@@ -94,7 +94,7 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
           </Alert>
         )}
       </Form>
-      <p className="anw-muted" role="status">{keeping.words}</p>
+      <KeptLine {...onDevice} />
       {question !== undefined && (
         <Dialog title="Klopt dit?" role="alertdialog" onClose={() => setQuestion(undefined)}>
           {question.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
@@ -105,6 +105,17 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
         </Dialog>
       )}
     </div>
+  );
+}
+
+/** A screen reader hears that it is kept, and not with each key that it is being kept. */
+function KeptLine({ standing, keptAt }: Kept) {
+  if (standing === 'failed') return <Alert kind="error" title="Niet bewaard op dit toestel"><p>Verlaat deze pagina niet voordat uw invoer is verzonden.</p></Alert>;
+  return (
+    <p className="anw-muted">
+      <span role="status" className={standing === 'waiting' ? 'anw-visually-hidden' : undefined}>{keptAt === undefined ? 'Wat u typt, wordt vanzelf bewaard.' : `Bewaard om ${formatTime(keptAt)}. Nog niet verzonden.`}</span>
+      {standing === 'waiting' && <span aria-hidden="true">Wordt bewaard…</span>}
+    </p>
   );
 }
 

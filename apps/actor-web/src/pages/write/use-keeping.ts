@@ -1,4 +1,3 @@
-import { formatTime } from '@anw/web-ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { carryKept, changedFields, deviceVault, type FormValues, isSameForm, type KeptDraft, mergeForms, typed } from '../../offline/index.js';
 import { useVisit } from '../dossier/Visit.js';
@@ -7,18 +6,27 @@ import { useVisit } from '../dossier/Visit.js';
 const KEEP_MILLISECONDS = 150;
 const CARRY_MILLISECONDS = 1_200;
 
+/** An entry as the device keeps it. */
 export interface Keeping {
-  readonly typed: (form: FormValues) => void;
+  typed(form: FormValues): void;
   /** Takes in what another tab kept of it since. */
-  readonly takeIn: (kept: Pick<KeptDraft, 'form' | 'revision'>) => void;
+  takeIn(kept: Pick<KeptDraft, 'form' | 'revision'>): void;
   /** Keeps at once what waits. */
-  readonly flush: () => void;
+  flush(): void;
   /** Keeps it with her order to send, and carries it. */
-  readonly send: (change: (kept: KeptDraft) => KeptDraft) => Promise<void>;
+  send(change: (kept: KeptDraft) => KeptDraft): Promise<void>;
   /** Nothing is kept from now on: she throws it away. */
-  readonly stop: () => void;
-  /** What became of it, for her. */
-  readonly words: string;
+  stop(): void;
+}
+
+/** `failed`: the device could not keep it, and tries again with the next key. */
+export type KeepStanding = 'kept' | 'waiting' | 'failed';
+
+/** Whether the device has everything that she typed, and since when. */
+export interface Kept {
+  readonly standing: KeepStanding;
+  /** Undefined as long as it kept nothing. */
+  readonly keptAt: Date | undefined;
 }
 
 interface Begun {
@@ -28,15 +36,16 @@ interface Begun {
 }
 
 /** Keeps an entry on the device as she types it, one write after the other. `onNews` hears what another tab typed. */
-export function useKeeping({ id, kind, begun, onNews }: Begun & { readonly onNews: (fields: FormValues) => void }): Keeping {
+export function useKeeping({ id, kind, begun, onNews }: Begun & { readonly onNews: (fields: FormValues) => void }): { readonly keeping: Keeping; readonly kept: Kept } {
   const { visit, stop } = useVisit();
-  const [savedAt, setSavedAt] = useState<Date>();
+  const [standing, setStanding] = useState<KeepStanding>('kept');
+  const [keptAt, setKeptAt] = useState<Date>();
   // An authorization that is extended while she types is no other entry.
   const until = useRef(stop.period.until);
   until.current = stop.period.until;
   const news = useRef(onNews);
   news.current = onNews;
-  const keeper = useMemo(() => new Keeper({ id, visit, kind, until: () => until.current, begun }, { onKept: setSavedAt, onNews: (fields) => news.current(fields) }), [id, visit, kind, begun]);
+  const keeper = useMemo(() => new Keeper({ id, visit, kind, until: () => until.current, begun }, { onKept: setKeptAt, onStanding: setStanding, onNews: (fields) => news.current(fields) }), [id, visit, kind, begun]);
   useEffect(() => {
     const flush = () => keeper.flush();
     window.addEventListener('pagehide', flush);
@@ -47,20 +56,17 @@ export function useKeeping({ id, kind, begun, onNews }: Begun & { readonly onNew
       document.removeEventListener('visibilitychange', flush);
     };
   }, [keeper]);
-  return useMemo(
-    () => ({
-      typed: (form: FormValues) => keeper.typed(form),
-      takeIn: (kept: Pick<KeptDraft, 'form' | 'revision'>) => keeper.takeIn(kept),
-      flush: () => keeper.flush(),
-      send: (change: (kept: KeptDraft) => KeptDraft) => keeper.send(change),
-      stop: () => keeper.stop(),
-      words: savedAt === undefined ? 'Wat u typt, wordt vanzelf bewaard.' : `Bewaard om ${formatTime(savedAt)}. Nog niet verzonden.`,
-    }),
-    [keeper, savedAt],
-  );
+  // Who leaves before the device has it is asked whether she means it.
+  useEffect(() => {
+    if (standing === 'kept') return;
+    const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', askFirst);
+    return () => window.removeEventListener('beforeunload', askFirst);
+  }, [standing]);
+  return { keeping: keeper, kept: { standing, keptAt } };
 }
 
-class Keeper {
+class Keeper implements Keeping {
   /** As it stands in the fields. */
   private form: FormValues;
   /** As the device kept it when this tab last looked; and which of its changes that was. */
@@ -68,13 +74,15 @@ class Keeper {
   private revision = 0;
   private isWaiting = false;
   private isStopped = false;
+  private isFailed = false;
+  private writes = 0;
   private keepSoon: ReturnType<typeof setTimeout> | undefined;
   private carrySoon: ReturnType<typeof setTimeout> | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly entry: Begun & { readonly visit: string; readonly until: () => string },
-    private readonly hear: { readonly onKept: (at: Date) => void; readonly onNews: (fields: FormValues) => void },
+    private readonly hear: { readonly onKept: (at: Date) => void; readonly onStanding: (standing: KeepStanding) => void; readonly onNews: (fields: FormValues) => void },
   ) {
     this.form = entry.begun;
     this.known = entry.begun;
@@ -84,6 +92,7 @@ class Keeper {
     if (this.isStopped || isSameForm(form, this.form)) return;
     this.form = form;
     this.isWaiting = true;
+    this.tellStanding();
     clearTimeout(this.keepSoon);
     this.keepSoon = setTimeout(() => this.flush(), KEEP_MILLISECONDS);
   }
@@ -120,6 +129,12 @@ class Keeper {
     this.isStopped = true;
     clearTimeout(this.keepSoon);
     clearTimeout(this.carrySoon);
+    this.tellStanding();
+  }
+
+  private tellStanding(): void {
+    const isUnkept = !this.isStopped && (this.isWaiting || this.writes > 0);
+    this.hear.onStanding(isUnkept ? 'waiting' : this.isFailed && !this.isStopped ? 'failed' : 'kept');
   }
 
   /** One after the other, each upon what is kept then; what another tab kept meanwhile is taken in first. */
@@ -135,7 +150,17 @@ class Keeper {
       });
       if (isKept) this.hear.onKept(new Date());
     });
-    this.last = next.catch(() => undefined);
+    this.writes += 1;
+    this.tellStanding();
+    this.last = next
+      .then(
+        () => (this.isFailed = false),
+        () => (this.isFailed = true),
+      )
+      .finally(() => {
+        this.writes -= 1;
+        this.tellStanding();
+      });
     return next;
   }
 
