@@ -187,6 +187,29 @@ describe('writing in a stairwell', () => {
   });
 });
 
+describe('a key in the very moment in which the form comes', () => {
+  it('is kept and sent as any other', async () => {
+    const before = await resources('Observation');
+    const nurse = await nurseAt('/schrijven');
+    const { page } = nurse;
+    // Types as soon as the field is in the document, before the page could do anything more.
+    await page.evaluate(`new MutationObserver((_changes, observer) => {
+      const field = document.querySelector('textarea');
+      if (field === null) return;
+      observer.disconnect();
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, 'Belde zelf aan.');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }).observe(document, { childList: true, subtree: true })`);
+    await page.getByRole('link', { name: 'Rapportage', exact: true }).click();
+    await keptOnDevice(page);
+    expect(await page.getByLabel(/Wat is er gebeurd/).inputValue()).toBe('Belde zelf aan.');
+    await page.getByRole('button', { name: /^Verzenden naar/ }).click();
+    await received(page);
+    expect(await resources('Observation')).toBe(before + 1);
+    await nothingWrong(nurse);
+  });
+});
+
 describe('a device that is full', () => {
   it('tells her at once that it kept nothing, asks before she leaves, and keeps it all with the next key when it can again', async () => {
     const nurse = await nurseAt('/schrijven/nursing-report');

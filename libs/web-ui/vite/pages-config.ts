@@ -51,7 +51,9 @@ function openedWithWords(): Plugin {
       order: 'pre',
       handler(html) {
         if (!html.includes(place)) throw new Error(`the document has no ${place}`);
-        return html.replace(place, '<div id="app"><main class="anw-login" id="inhoud"><p class="anw-loading" role="status">Even geduld, wij halen uw gegevens op…</p></main></div>');
+        const title = /<title>([^<]+)<\/title>/.exec(html)?.[1];
+        if (title === undefined) throw new Error('the document has no title');
+        return html.replace(place, `<div id="app"><main class="anw-login" id="inhoud"><h1 class="nl-heading nl-heading--level-2">${title}</h1><p class="anw-loading" role="status">Even geduld, wij halen uw gegevens op…</p></main></div>`);
       },
     },
   };

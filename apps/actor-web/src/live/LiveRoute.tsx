@@ -8,6 +8,8 @@ import { afterEvent, extendedOn, goneFrom, newOn } from './route-changes.js';
 export const ROUTE_PATH = '/api/route';
 export const ROUTE_KEY = [ROUTE_PATH] as const;
 export const UNDELIVERED_KEY = ['/api/undelivered'] as const;
+/** Of what she wrote; at one visit: its uuid and `drafts` behind it. */
+export const DRAFTS_KEY = ['/api/visits'] as const;
 
 /** A visit that left the route while she was at these pages; of whom it was is forgotten. */
 export interface WithdrawnVisit {
@@ -111,7 +113,7 @@ function changeRoute(client: QueryClient, event: RouteEvent, change: RouteChange
 async function catchUp(client: QueryClient, change: RouteChange): Promise<void> {
   const known = client.getQueryData<VisitRouteView>(ROUTE_KEY);
   const route = await client.fetchQuery({ queryKey: ROUTE_KEY, queryFn: ({ signal }) => ask({ path: ROUTE_PATH, answer: VisitRouteView, signal }), staleTime: 0 }).catch(() => undefined);
-  void client.invalidateQueries({ queryKey: UNDELIVERED_KEY });
+  for (const queryKey of [UNDELIVERED_KEY, DRAFTS_KEY]) void client.invalidateQueries({ queryKey });
   if (known !== undefined && route !== undefined) tellChange(known, route, change);
 }
 

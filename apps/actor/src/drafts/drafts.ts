@@ -78,25 +78,20 @@ export class Drafts {
    */
   async send(visit: string, id: string, user: StaffUser, { confirmed }: { readonly confirmed: boolean }): Promise<DraftOfVisit> {
     const errand = await this.visits.errandFor(visit, user);
-    const outcome = this.outcomeOf(id, user);
-    try {
-      const draft = await this.inVisit(errand, async (tx, drafts) => {
-        const known = required(await drafts.lockDraft(id), errand);
-        const mayLeave = known.state === 'draft' || (known.state === 'refused' && known.content.cause === 'access');
-        if (!mayLeave) return known;
-        if (!confirmed) requireNothingUnusual(known);
-        const now = this.clock();
-        const sending = startSending(known, { sender: user, at: now });
-        await drafts.replaceDraft(sending, now);
-        await raiseSignal(tx, 'draft', { organisation: tx.organisation, id });
-        return sending;
-      });
-      if (draft.state !== 'sending') return { draft, visit: errand.visit };
-      this.sender.kick();
-      return { draft: (await outcome.decided) ?? draft, visit: errand.visit };
-    } finally {
-      outcome.forget();
-    }
+    const draft = await this.inVisit(errand, async (tx, drafts) => {
+      const known = required(await drafts.lockDraft(id), errand);
+      const mayLeave = known.state === 'draft' || (known.state === 'refused' && known.content.cause === 'access');
+      if (!mayLeave) return known;
+      if (!confirmed) requireNothingUnusual(known);
+      const now = this.clock();
+      const sending = startSending(known, { sender: user, at: now });
+      await drafts.replaceDraft(sending, now);
+      await raiseSignal(tx, 'draft', { organisation: tx.organisation, id });
+      return sending;
+    });
+    if (draft.state !== 'sending') return { draft, visit: errand.visit };
+    this.sender.kick();
+    return { draft: (await this.outcomeOf(id, user)) ?? draft, visit: errand.visit };
   }
 
   /** Throws a draft away that is not on its way; one that is not there is thrown away already. @throws ProblemError as `find`, and `conflict` */
@@ -151,23 +146,24 @@ export class Drafts {
     return changed;
   }
 
-  /** Hears, from whichever process sends it, that the draft is decided; undefined when that takes too long. Listens from now on. */
-  private outcomeOf(id: string, user: StaffUser): { readonly decided: Promise<Draft | undefined>; readonly forget: () => void } {
-    let forget = (): void => undefined;
-    const decided = new Promise<Draft | undefined>((resolve) => {
+  /** Of a draft that is on its way: hears, from whichever process sends it, that it is decided; undefined when that takes too long. */
+  private outcomeOf(id: string, user: StaffUser): Promise<Draft | undefined> {
+    return new Promise((resolve) => {
+      const decide = (draft: Draft | undefined) => {
+        unlisten();
+        clearTimeout(timer);
+        resolve(draft);
+      };
       const look = () =>
         void this.database.withOrganisation(user.organisationId, (tx) => this.drafts(tx).findDraft(id)).then(
-          (draft) => draft?.state !== 'sending' && resolve(draft),
+          (draft) => draft?.state !== 'sending' && decide(draft),
           () => undefined,
         );
       const unlisten = this.signals.on('draft', (signal) => signal.id === id && signal.organisation === user.organisationId && look(), look);
-      const timer = setTimeout(() => resolve(undefined), OUTCOME_MILLISECONDS);
-      forget = () => {
-        unlisten();
-        clearTimeout(timer);
-      };
+      const timer = setTimeout(() => decide(undefined), OUTCOME_MILLISECONDS);
+      // It may have been decided before anybody listened.
+      look();
     });
-    return { decided, forget };
   }
 }
 

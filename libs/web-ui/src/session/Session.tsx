@@ -93,12 +93,11 @@ export function Session({ title, children }: { readonly title: string; readonly 
 
 /** Before it is known who she is; without a connection it stays at that. */
 function Finding({ title, problem, onRetry }: { readonly title: string; readonly problem: ApiProblem | undefined; readonly onRetry: () => void }) {
-  if (problem === undefined) return <main className="anw-login" id="inhoud"><Loading what="uw gegevens" /></main>;
   return (
     <main className="anw-login" id="inhoud">
       <h1 className="nl-heading nl-heading--level-2">{title}</h1>
-      <ProblemAlert problem={problem} onRetry={onRetry} />
-      {problem.status === 0 && <p className="nl-paragraph anw-muted">Gegevens van cliënten staan nooit op dit apparaat. Daarom ziet u nu niets.</p>}
+      {problem === undefined ? <Loading what="uw gegevens" /> : <ProblemAlert problem={problem} onRetry={onRetry} />}
+      {problem?.status === 0 && <p className="nl-paragraph anw-muted">Gegevens van cliënten staan nooit op dit apparaat. Daarom ziet u nu niets.</p>}
     </main>
   );
 }

@@ -2,7 +2,7 @@ import { type DraftDetail, DraftList } from '@anw/api-contracts';
 import { type ApiProblem, useAsk } from '@anw/web-ui';
 import { type QueryKey, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useRouteEvents } from '../../live/LiveRoute.js';
+import { DRAFTS_KEY, useRouteEvents } from '../../live/LiveRoute.js';
 import { deviceVault, type KeptDraft, onCarried, onKeptChange } from '../../offline/index.js';
 
 /** An entry of hers, as the server has it, as this device keeps it, or both. */
@@ -23,7 +23,7 @@ export interface VisitDrafts {
 }
 
 export function draftsKey(visit: string): QueryKey {
-  return ['/api/visits', visit, 'drafts'];
+  return [...DRAFTS_KEY, visit, 'drafts'];
 }
 
 /** What she wrote at a visit, wherever it is, live. */

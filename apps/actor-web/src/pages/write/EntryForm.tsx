@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { EntryKind } from '../../entry-forms/entry-kinds.js';
 import { askedFields, doubtsAbout, fieldFor, readEntry } from '../../entry-forms/entry-values.js';
-import { type FormValues, type KeptDraft, toSend } from '../../offline/index.js';
+import { type FormValues, isSameForm, type KeptDraft, toSend } from '../../offline/index.js';
 import { useVisit } from '../dossier/Visit.js';
 import type { VisitDraft } from '../drafts/use-visit-drafts.js';
 import { EntryFields } from './EntryFields.js';
@@ -34,7 +34,12 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
   const onNews = (fields: FormValues) => Object.entries(fields).forEach(([field, value]) => form_.setValue(inputName(field), value, { shouldDirty: true }));
   const { keeping, kept: onDevice } = useKeeping({ id: draft.id, kind: kind.kind, begun, onNews });
   const [question, setQuestion] = useState<Question>();
-  useEffect(() => form_.subscribe({ formState: { values: true }, callback: ({ values }) => keeping.typed(fromInputs(kind, values)) }), [form_, kind, keeping]);
+  useEffect(() => {
+    // A key that came before this listened counts as well.
+    const now = valuesNow();
+    if (!isSameForm(now, fromInputs(kind, toInputs(kind, begun)))) keeping.typed(now);
+    return form_.subscribe({ formState: { values: true }, callback: ({ values }) => keeping.typed(fromInputs(kind, values)) });
+  }, [form_, kind, keeping]);
 
   // What another tab typed meanwhile stands here too.
   const kept = draft.kept;
@@ -61,6 +66,7 @@ export function EntryForm({ draft, kind, begun, onDiscard }: EntryFormProps) {
 
   const send = async (confirmed: KeptDraft['confirmed']) => {
     setQuestion(undefined);
+    keeping.typed(valuesNow());
     await keeping.send((kept) => toSend(kept, confirmed));
   };
   const submit = async () => {
