@@ -42,6 +42,7 @@ export default {
     {
       ...shared,
       displayName: 'stories',
+      testEnvironment: '<rootDir>/test-e2e/dist/support/story-environment.js',
       testMatch: ['<rootDir>/test-e2e/**/*.spec.ts'],
       globalSetup: '<rootDir>/test-e2e/dist/support/prepare-stories.js',
       globalTeardown: '<rootDir>/test-e2e/dist/support/clear-after-stories.js',

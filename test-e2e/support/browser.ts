@@ -3,6 +3,7 @@ import { ensureChromium } from '@anw/testing';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { noteOnFailure } from './failure-notes.js';
 
 export const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
@@ -52,6 +53,9 @@ export async function startBrowser(): Promise<StaffBrowser> {
 /** Milliseconds: a busy machine makes a page slow, not wrong. */
 const PATIENCE = 90_000;
 
+/** Of a page, when a test failed. */
+const NOTED_CHARACTERS = 1_500;
+
 async function openVisitor(browser: Browser, { screen = 'desktop', colours = 'light', permissions = [] }: VisitorOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ ...screens[screen], colorScheme: colours, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', permissions: [...permissions], reducedMotion: 'reduce' });
   const faults: string[] = [];
@@ -61,6 +65,7 @@ async function openVisitor(browser: Browser, { screen = 'desktop', colours = 'li
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  const forgetNote = noteOnFailure(async () => (await Promise.all(context.pages().map(async (each) => `${new URL(each.url()).pathname} said\n${(await each.locator('body').innerText()).slice(0, NOTED_CHARACTERS)}`))).join('\n'));
   return {
     page,
     context,
@@ -68,6 +73,7 @@ async function openVisitor(browser: Browser, { screen = 'desktop', colours = 'li
     violations: () => violationsOf(page),
     faults: () => faults,
     async close() {
+      forgetNote();
       // An answer that the test was still changing as the page went has nobody left to fail for.
       await context.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
