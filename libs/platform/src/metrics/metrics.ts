@@ -59,6 +59,11 @@ export class Metrics {
     this.registry.setDefaultLabels({ service });
   }
 
+  /** Text exposition format. The library writes what is no number as `Nan`, the format says `NaN`. */
+  async expose(): Promise<string> {
+    return (await this.registry.metrics()).replaceAll(/ Nan$/gm, ' NaN');
+  }
+
   /** Memory, event loop and garbage collection of this process. Once per process. */
   collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.registry });

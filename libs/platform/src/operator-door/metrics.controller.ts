@@ -11,7 +11,6 @@ export class MetricsController {
   @Get('metrics')
   @Documented({ summary: 'Measurements, for Prometheus', responses: { 200: { description: 'Text exposition format', schema: z.string(), contentType: 'text/plain' } } })
   async read(@Res() reply: FastifyReply): Promise<void> {
-    const { registry } = this.metrics;
-    await reply.header('content-type', registry.contentType).send(await registry.metrics());
+    await reply.header('content-type', this.metrics.registry.contentType).send(await this.metrics.expose());
   }
 }
