@@ -44,6 +44,27 @@ async function nurse(path = '/', options: Parameters<StaffBrowser['visitor']>[0]
   return visitor;
 }
 
+/** What a finger meets on the link of the next card: in the moment in which it comes, and once it has stood there a while. */
+async function tapAsCardComes(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(`void (globalThis.met = new Promise((resolve) => {
+    const meet = (link) => {
+      link.scrollIntoView({ block: 'center' });
+      const { x, y, width, height } = link.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('a')?.tagName ?? null;
+    };
+    new MutationObserver((_changes, observer) => {
+      const link = document.querySelector('.visits a[href^="/bezoek/"]');
+      if (link === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const atOnce = meet(link);
+        setTimeout(() => resolve({ atOnce, afterwards: meet(link) }), 1500);
+      });
+    }).observe(document.body, { childList: true, subtree: true });
+  }))`);
+  return () => page.evaluate('globalThis.met');
+}
+
 describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
   it('shows a visit by itself, with what she needs to go there, and hears it; a revoked one is gone with a word about it', async () => {
     const noor = await nurse();
@@ -51,9 +72,11 @@ describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
     await page.evaluate('globalThis.tones = 0; globalThis.OscillatorNode = class extends OscillatorNode { constructor(...given) { super(...given); globalThis.tones += 1; } }');
     await page.getByRole('button', { name: 'Geluid staat uit' }).click();
     await page.evaluate('globalThis.tones = 0');
+    const tap = await tapAsCardComes(page);
     let clicked = 0;
     const appears = cardOf(page, 'Is gevallen').waitFor().then(() => performance.now());
     const visit = await send({ urgency: 'urgent', description: 'Is gevallen, kan niet opstaan.' }, () => (clicked = performance.now()));
+    expect(await tap()).toEqual({ atOnce: null, afterwards: 'A' });
     recordFigure('issue 5: 14', 'a new visit by itself on the nurse’s page, from the click at the desk', Math.round((await appears) - clicked), 'ms');
     expect(await page.evaluate('globalThis.tones')).toBe(2);
     const card = cardOf(page, 'Is gevallen');

@@ -1,6 +1,6 @@
-import { embeddedIn, startApp } from '@anw/web-ui';
+import { startApp } from '@anw/web-ui';
 import { app } from './App.js';
 import { registerServiceWorker } from './installed/service-worker-updates.js';
 
 startApp(app);
-if (embeddedIn() === undefined) registerServiceWorker();
+registerServiceWorker();

@@ -22,6 +22,7 @@ export { Dialog } from './parts/Dialog.js';
 export { announce } from './parts/live-region.js';
 export { Loading, ProblemAlert, QueryFaces } from './parts/QueryFaces.js';
 export { type Tab, Tabs } from './parts/Tabs.js';
+export { useSettling } from './parts/use-settling.js';
 export { embeddedIn } from './session/embedded.js';
 export { forgetAtLogout, forgetPerson, logOut } from './session/log-out.js';
 export { useMe } from './session/me.js';

@@ -2,6 +2,7 @@ import { Alert, Button } from '@anw/web-ui';
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLive } from '../live/LiveRoute.js';
+import { keptSoFar } from '../offline/index.js';
 import { lookForUpdate, onUpdate, type TakeUpdate } from './service-worker-updates.js';
 
 /** A newer version waits until she has a hand free: nothing reloads under her fingers. */
@@ -22,7 +23,7 @@ export function UpdateNotice() {
   return (
     <Alert kind="info" title="Er is een nieuwe versie van deze pagina’s">
       <p>Vernieuw als u even een hand vrij heeft. Wat u heeft getypt, blijft bewaard.</p>
-      <Button icon={<RefreshCw size={20} />} onClick={update.take}>Vernieuwen</Button>
+      <Button icon={<RefreshCw size={20} />} onClick={() => void keptSoFar().then(update.take)}>Vernieuwen</Button>
     </Alert>
   );
 }

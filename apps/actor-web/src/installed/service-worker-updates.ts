@@ -1,8 +1,10 @@
+import { embeddedIn } from '@anw/web-ui';
+
 const SCRIPT = '/service-worker.js';
 
-/** Registers the worker that keeps the shell of these pages and shows notices; a browser without loses nothing else. */
+/** Registers the worker that keeps the shell of these pages and shows notices; a browser without loses nothing else. In a frame there is none. */
 export function registerServiceWorker(): void {
-  if (!('serviceWorker' in navigator)) return;
+  if (!('serviceWorker' in navigator) || embeddedIn() !== undefined) return;
   void navigator.serviceWorker.register(SCRIPT, { updateViaCache: 'none' }).catch(() => undefined);
 }
 
@@ -37,10 +39,18 @@ export function onUpdate(hear: (take: TakeUpdate) => void): () => void {
   return () => stop.abort();
 }
 
-/** Asks whether there is one: browsers look by themselves when a page is loaded only, and these stay open all night. */
+/**
+ * Asks whether there is one: browsers look by themselves when a page is loaded only, and these stay open all night. A worker
+ * that could not come when the page was loaded, on a bad connection, is sent for again.
+ */
 export function lookForUpdate(): void {
   if (!('serviceWorker' in navigator)) return;
-  void navigator.serviceWorker.getRegistration().then((registration) => registration?.update()).catch(() => undefined);
+  const look = async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (registration === undefined) registerServiceWorker();
+    else await registration.update();
+  };
+  void look().catch(() => undefined);
 }
 
 function takeOver(worker: ServiceWorker): void {

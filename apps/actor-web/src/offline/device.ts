@@ -67,6 +67,18 @@ export async function forgetLocally(): Promise<void> {
   forgetAllLost();
 }
 
+let underWay: Promise<unknown> = Promise.resolve();
+
+/** Something that she typed is being kept. */
+export function noteKeeping(write: Promise<unknown>): void {
+  underWay = Promise.allSettled([underWay, write]);
+}
+
+/** Resolves when all that she typed until now is on this device, or could not be kept. */
+export async function keptSoFar(): Promise<void> {
+  await underWay;
+}
+
 /** How many entries are on this device alone. */
 export async function countKept(): Promise<number> {
   return (await (await deviceVault()).list()).filter(({ isAtServer, state }) => !isAtServer || state === 'sending').length;

@@ -1,5 +1,5 @@
 import { VisitRouteView } from '@anw/api-contracts';
-import { Alert, Button, PageTitle, QueryFaces, useAsk } from '@anw/web-ui';
+import { Alert, Button, PageTitle, QueryFaces, useAsk, useSettling } from '@anw/web-ui';
 import { ConnectionLine } from '../../live/ConnectionLine.js';
 import { cardsOf } from '../../live/route-changes.js';
 import { ROUTE_KEY, ROUTE_PATH, useLive, withdrawnSentence } from '../../live/LiveRoute.js';
@@ -9,8 +9,10 @@ import { VisitCard } from './VisitCard.js';
 
 /** What she does tonight: the visits that she was sent to, in the order that the server gives them. */
 export function RoutePage() {
-  const { fresh, withdrawn, dismissWithdrawn } = useLive();
+  const { connection, fresh, withdrawn, dismissWithdrawn } = useLive();
   const route = useAsk(ROUTE_KEY, ROUTE_PATH, VisitRouteView);
+  // Cards come and go by themselves: nobody opens another client's record because one came under her finger.
+  const isSettling = useSettling(route.data && [connection.state === 'lost', ...withdrawn.map(({ id }) => id), ...route.data.stops.map(({ id }) => id)].join(' '));
   return (
     <>
       <PageTitle>Route van vannacht</PageTitle>
@@ -24,7 +26,7 @@ export function RoutePage() {
       <Undelivered />
       <QueryFaces query={route} what="uw route" isEmpty={({ stops }) => stops.length === 0} empty={<EmptyRoute />}>
         {(view) => (
-          <ul className="visits">
+          <ul className={isSettling ? 'visits visits--settling' : 'visits'}>
             {cardsOf(view).map(({ stop, beside }) => <li key={stop.id}><VisitCard stop={stop} beside={beside} isFresh={fresh.has(stop.id)} /></li>)}
           </ul>
         )}

@@ -32,7 +32,9 @@ function Entry({ id, kind }: { readonly id: string; readonly kind: EntryKind }) 
   const isReady = isRead && (query.data !== undefined || query.error !== null || draft.kept !== undefined);
   return (
     <>
-      <PageTitle aside={found !== undefined && <StandingBadge draft={draft} />}>{kind.title}</PageTitle>
+      <PageTitle>{kind.title}</PageTitle>
+      {/* From the start, on a line of its own: it changes while she types, and moves nothing from under her finger. */}
+      <p className="entry-standing"><StandingBadge draft={draft} /></p>
       <p className="nl-paragraph entry-about">Over <strong>{stop.patient.name}</strong>, in het dossier bij {stop.custodian.name}.</p>
       <EndWarning drafts={drafts} />
       {deviceKeepsNothing() && <Alert kind="warning" title="Dit toestel bewaart niets"><p>Uw browser laat niet toe dat deze pagina iets bewaart. Verlaat de pagina niet voordat uw invoer is verzonden.</p></Alert>}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { carryKept, changedFields, deviceVault, type FormValues, isSameForm, type KeptDraft, mergeForms, typed } from '../../offline/index.js';
+import { carryKept, changedFields, deviceVault, type FormValues, isSameForm, type KeptDraft, mergeForms, noteKeeping, typed } from '../../offline/index.js';
 import { useVisit } from '../dossier/Visit.js';
 
 /** After the last key on the device; what is whole goes to the server a little later. */
@@ -56,9 +56,9 @@ export function useKeeping({ id, kind, begun, onNews }: Begun & { readonly onNew
       document.removeEventListener('visibilitychange', flush);
     };
   }, [keeper]);
-  // Who leaves before the device has it is asked whether she means it.
+  // Who leaves while the device cannot keep it is asked whether she means it.
   useEffect(() => {
-    if (standing === 'kept') return;
+    if (standing !== 'failed') return;
     const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', askFirst);
     return () => window.removeEventListener('beforeunload', askFirst);
@@ -161,6 +161,7 @@ class Keeper implements Keeping {
         this.writes -= 1;
         this.tellStanding();
       });
+    noteKeeping(this.last);
     return next;
   }
 
