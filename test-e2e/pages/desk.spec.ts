@@ -1,7 +1,8 @@
 import { AuthorizationView, NightView, PatientSearchResult, PractitionerProposal } from '@anw/api-contracts';
-import { ask, createOperatorClient, logIn, type Region, type StaffSession, syntheticClients } from '@anw/region';
+import { ask, createOperatorClient, eventually, logIn, type Region, type StaffSession, syntheticClients } from '@anw/region';
 import { recordFigure } from '@anw/testing/figures';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { startBrowser, type StaffBrowser, type Visitor } from '../support/browser.js';
 import { queryDatabase } from '../support/query-database.js';
@@ -225,6 +226,29 @@ describe('the triage desk', () => {
     await tess.close();
   });
 
+  it('sends nobody whom the triagist did not read: a number that has just become another’s does nothing', async () => {
+    const { careRequest } = await openCareRequest('Lichten wisselen');
+    const tess = await atDesk(`/melding?zorgvraag=${careRequest}`);
+    await swapOnTop(tess, 'Iris Vermeer');
+    // Presses 1 in the moment in which Iris comes to stand there.
+    await tess.page.evaluate(`new MutationObserver((_changes, observer) => {
+      if (!document.querySelector('[data-choice]')?.textContent.includes('Iris Vermeer')) return;
+      observer.disconnect();
+      document.querySelector('[data-choice]').dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true, cancelable: true }));
+      globalThis.isPressed = true;
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })`);
+    await chooseJohanna(tess);
+    await eventually('the key is pressed', async () => (await tess.page.evaluate<boolean>('globalThis.isPressed === true')) || undefined);
+    const order = tess.page.getByLabel('Opdracht voor de zorgverlener');
+    expect(await order.count()).toBe(0);
+    expect(await tess.violations()).toEqual([]);
+    await sleep(READING_MILLISECONDS * 2);
+    await tess.page.keyboard.press('1');
+    await order.waitFor();
+    await tess.page.getByText(/^Iris Vermeer/).first().waitFor();
+    await tess.close();
+  });
+
   it('loses nothing to the back button, a restarted server or a mouse that clicks twice, and sends once', async () => {
     const { careRequest } = await openCareRequest('Muis klikt twee keer');
     const tess = await chooseNurse(careRequest);
@@ -376,13 +400,32 @@ async function sentFor(careRequest: string): Promise<readonly AuthorizationView[
 /** The triagist at the last step of a call: Johanna and the first nurse who may go are chosen. */
 async function chooseNurse(careRequest: string): Promise<Visitor> {
   const tess = await atDesk(`/melding?zorgvraag=${careRequest}`);
+  await chooseJohanna(tess);
+  await tess.page.getByRole('button', { name: /Mag/ }).first().click();
+  await tess.page.getByLabel('Opdracht voor de zorgverlener').waitFor();
+  return tess;
+}
+
+async function chooseJohanna(tess: Visitor): Promise<void> {
   await tess.page.getByLabel('Achternaam').fill(johanna.familyName);
   await tess.page.getByLabel('Geboortedatum').fill('12-4-1938');
   await tess.page.keyboard.press('Enter');
   await tess.page.getByRole('button', { name: /Johanna van den Heuvel/ }).click();
-  await tess.page.getByRole('button', { name: /Mag/ }).first().click();
-  await tess.page.getByLabel('Opdracht voor de zorgverlener').waitFor();
-  return tess;
+}
+
+/** The first proposal has these two at the top in this order, and is not the last word; the next has them the other way round. */
+async function swapOnTop({ page }: Visitor, name: string): Promise<void> {
+  let asked = 0;
+  await page.route('**/api/practitioners/proposal', async (route) => {
+    const answer = await route.fetch();
+    const proposal = PractitionerProposal.parse(await answer.json());
+    const first = proposal.practitioners.find(({ light }) => light?.light === 'green');
+    // Until everybody's light is known the page asks again by itself.
+    if (first === undefined) return route.fulfill({ response: answer });
+    asked += 1;
+    const two = [first, { ...first, name, shift: randomUUID() }];
+    await route.fulfill({ response: answer, json: { ...proposal, practitioners: asked === 1 ? two : two.toReversed(), complete: asked > 1 } });
+  });
 }
 
 /** Dutch time of day. */

@@ -1,9 +1,9 @@
-import { logIn, type Region, type StaffSession } from '@anw/region';
+import { eventually, logIn, type Region, type StaffSession } from '@anw/region';
 import { recordFigure } from '@anw/testing/figures';
 import type { Page } from 'playwright-core';
 import { startBrowser, type StaffBrowser, type Visitor, type VisitorOptions } from '../support/browser.js';
 import { startTemporaryRegion } from '../support/temporary-region.js';
-import { answersTo, focusOn, type } from '../support/type-at-desk.js';
+import { answersTo, focusOn, READING_MILLISECONDS, type } from '../support/type-at-desk.js';
 
 const REPORT = 'Mw. zat op de grond naast het bed. Geen letsel, opgestaan met hulp.';
 
@@ -80,10 +80,17 @@ async function takeCall({ page }: Visitor): Promise<void> {
   await focusOn(page, /^Versturen/);
 }
 
-/** Each nurse of the proposal has her number. */
+/** Each nurse of the proposal has her number; a number that has just become another's does nothing, and she presses again. */
 async function chooseNurse(page: Page, name: string): Promise<void> {
-  const words = await page.getByRole('button', { name: new RegExp(name) }).first().innerText();
-  await page.keyboard.press(/^\d/.exec(words.trim())![0]);
+  const order = page.getByLabel('Opdracht voor de zorgverlener');
+  const nurse = page.getByRole('button', { name: new RegExp(name) }).first();
+  await eventually(`${name} is chosen`, async () => {
+    if (await order.isVisible()) return true;
+    const words = (await nurse.isVisible()) ? await nurse.innerText({ timeout: READING_MILLISECONDS }).catch(() => '') : '';
+    const number = /^\d/.exec(words.trim())?.[0];
+    if (number !== undefined) await page.keyboard.press(number);
+    return order.waitFor({ timeout: READING_MILLISECONDS }).then(() => true as const, () => undefined);
+  });
 }
 
 async function write({ page }: Visitor, title: string, fill: () => Promise<void>): Promise<void> {

@@ -2,9 +2,10 @@ import { type KeyboardEvent, useCallback } from 'react';
 
 /**
  * Keys of a list of buttons: arrows, Home and End move, a number presses the button with that number. They work while
- * the focus is inside the list, so that typing elsewhere stays typing (WCAG 2.1.4).
+ * the focus is inside the list, so that typing elsewhere stays typing (WCAG 2.1.4). While `isSettling` numbers do nothing:
+ * they have just become those of others.
  */
-export function useListKeys(): (event: KeyboardEvent<HTMLElement>) => void {
+export function useListKeys(isSettling = false): (event: KeyboardEvent<HTMLElement>) => void {
   return useCallback((event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-choice]')];
@@ -12,10 +13,11 @@ export function useListKeys(): (event: KeyboardEvent<HTMLElement>) => void {
     const target = targetOf(event.key, at, buttons.length);
     if (target === undefined) return;
     event.preventDefault();
+    if (target.presses && isSettling) return;
     const button = buttons[target.index];
     button?.focus();
     if (target.presses && !event.repeat) button?.click();
-  }, []);
+  }, [isSettling]);
 }
 
 /** Which of `count` buttons a key is for, seen from the one at `at`, and whether it presses it. */

@@ -1,5 +1,5 @@
 import type { PractitionerProposal, ProposedPractitioner } from '@anw/api-contracts';
-import { Alert, announce, formatTime } from '@anw/web-ui';
+import { Alert, announce, formatTime, useSettling } from '@anw/web-ui';
 import { useEffect, useRef } from 'react';
 import { ChoiceButton } from '../choices/ChoiceButton.js';
 import { useListKeys } from '../keys/use-list-keys.js';
@@ -15,9 +15,11 @@ interface ProposalListProps {
 
 /** Whom to send, in the order in which the desk would choose: a number or Enter chooses, arrows read on. */
 export function ProposalList({ proposal: { practitioners, silent }, onChoose, excluded }: ProposalListProps) {
-  const listKeys = useListKeys();
   const list = useRef<HTMLOListElement>(null);
   const shown = practitioners.filter(({ shift }) => shift !== excluded);
+  // Lights that turn green put others on top: nobody sends another than she read.
+  const isSettling = useSettling(shown.map(({ shift }) => shift).join(' '));
+  const listKeys = useListKeys(isSettling);
   const firstFree = shown.findIndex(({ light }) => light?.light === 'green');
   const isNobodyGreen = shown.every(({ light }) => light?.light === 'red');
   useEffect(() => {
@@ -34,7 +36,7 @@ export function ProposalList({ proposal: { practitioners, silent }, onChoose, ex
     <>
       {shown.length === 0 && <Alert kind="warning" title="Er heeft niemand dienst">Kijk bij Dienst of er roosters ontbreken, of bel de achterwacht van de zorgorganisaties.</Alert>}
       {shown.length > 0 && isNobodyGreen && <Alert kind="warning" title="Niemand kan naar deze cliënt worden gestuurd">Bij elke zorgverlener staat waarom, en wie het kan herstellen.</Alert>}
-      <ol className="choices" ref={list} onKeyDown={listKeys} aria-label="Zorgverleners in dienst">
+      <ol className={isSettling ? 'choices choices--settling' : 'choices'} ref={list} onKeyDown={listKeys} aria-label="Zorgverleners in dienst">
         {shown.map((practitioner, index) => (
           <li key={practitioner.shift}>
             <ChoiceButton number={index + 1} onChoose={() => choose(practitioner)} isClosed={practitioner.light?.light !== 'green'}>
