@@ -187,6 +187,30 @@ describe('writing in a stairwell', () => {
   });
 });
 
+describe('an entry that arrives while the page hears nothing', () => {
+  it('is seen to have arrived as soon as the page hears again', async () => {
+    const nurse = await nurseAt('/schrijven/nursing-report');
+    const { page } = nurse;
+    await page.getByLabel(/Wat is er gebeurd/).fill('Slaapt rustig.');
+    await region.service('custodian').stop();
+    try {
+      await page.getByRole('button', { name: /^Verzenden naar/ }).click();
+      await page.getByText('U kunt verder met iets anders.').waitFor();
+      // Its stream ends with the service, and does not come back yet.
+      await page.route('**/api/events', (route) => route.abort());
+      await region.service('actor').restart();
+    } finally {
+      await region.service('custodian').start();
+    }
+    const entry = page.url().split('/').at(-1)!;
+    await eventually('the entry has arrived', async () => (await queryDatabase(region, 'actor', "select 1 from draft where id = $1 and state = 'accepted'", [entry]))[0]);
+    expect(await page.getByText('U kunt verder met iets anders.').isVisible()).toBe(true);
+    await page.unroute('**/api/events');
+    await received(page);
+    await nothingWrong(nurse);
+  });
+});
+
 describe('a key in the very moment in which the form comes', () => {
   it('is kept and sent as any other', async () => {
     const before = await resources('Observation');
