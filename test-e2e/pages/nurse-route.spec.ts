@@ -273,6 +273,20 @@ describe('a client with a record at two custodians (docs/adr/0014)', () => {
   });
 });
 
+describe('a page that the worker does not serve', () => {
+  it('asks it to', async () => {
+    const noor = await nurse();
+    const { page, context } = noor;
+    await page.evaluate('navigator.serviceWorker.ready');
+    // As by a reload with Shift, which goes round the worker.
+    await (await context.newCDPSession(page)).send('Page.reload', { ignoreCache: true });
+    await page.getByText('Verbonden').waitFor();
+    await eventually('the service worker serves the page', async () => (await page.evaluate<boolean>('navigator.serviceWorker.controller !== null')) || undefined);
+    expect(noor.faults()).toEqual([]);
+    await noor.close();
+  });
+});
+
 describe('a newer version of the pages', () => {
   it('is told of, and one tap takes it; what she was typing is there again', async () => {
     const visit = await send({ description: 'Nieuwe versie.' });

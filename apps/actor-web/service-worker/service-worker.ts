@@ -17,8 +17,9 @@ self.addEventListener('install', (event) => event.waitUntil(caches.open(CACHE).t
 
 self.addEventListener('activate', (event) => event.waitUntil(forgetOlderShells().then(() => self.clients.claim())));
 
-self.addEventListener('message', ({ data }) => {
-  if (data === 'take-over') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+  if (event.data === 'serve-this-page') event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener('fetch', (event) => {

@@ -6,6 +6,8 @@ const SCRIPT = '/service-worker.js';
 export function registerServiceWorker(): void {
   if (!('serviceWorker' in navigator) || embeddedIn() !== undefined) return;
   void navigator.serviceWorker.register(SCRIPT, { updateViaCache: 'none' }).catch(() => undefined);
+  // A page that was loading while the worker began is served by none, unless it asks.
+  void navigator.serviceWorker.ready.then(({ active }) => navigator.serviceWorker.controller === null && active?.postMessage('serve-this-page'));
 }
 
 /** Loads the newer version of these pages. */
