@@ -16,6 +16,9 @@ const LoadReport = z.looseObject({ refused: z.array(z.unknown()) });
 /** How the report of the story begins. */
 const REPORT = 'Mw. zat op de grond naast het bed.';
 
+/** At the memory of the actor, at most, until all that must be found while the dossier is open was found. */
+const LOOKS = 10;
+
 let region: Region;
 let nurse: StaffSession;
 let visit: string;
@@ -41,11 +44,24 @@ beforeAll(async () => {
   await playPart(context, { to: 'opened-at-desk' });
   nurse = await context.sessionOf(castOf(context).nurse.username);
   visit = context.kept<AuthorizationView>('authorization').id;
-  shown = markersIn(JSON.stringify(await ask(nurse, { method: 'GET', path: `/api/visits/${visit}/dossier`, answer: DossierView })));
-  whileOpen = findInMemory();
+  shown = markersIn(JSON.stringify(await readDossier()));
+  whileOpen = await findWhileOpen();
   await ask(nurse, { method: 'POST', path: '/api/shift/end', body: { leaveUndelivered: true }, answer: NurseShiftEnded });
 });
 afterAll(() => region?.stop());
+
+const readDossier = () => ask(nurse, { method: 'GET', path: `/api/visits/${visit}/dossier`, answer: DossierView });
+
+/** What was answered may be collected before anybody looks: then it is read, and looked for, once more. */
+async function findWhileOpen(): Promise<Found> {
+  let found = findInMemory();
+  for (let look = 1; look < LOOKS && !(found.report && shown.every((marker) => found.markers.includes(marker))); look += 1) {
+    await readDossier();
+    const again = findInMemory();
+    found = { ...again, markers: [...new Set([...found.markers, ...again.markers])], report: found.report || again.report };
+  }
+  return found;
+}
 
 function findInMemory(): Found {
   const pid = region.service('actor').pid!;

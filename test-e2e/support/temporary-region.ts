@@ -28,7 +28,7 @@ export async function startTemporaryRegion(options: RegionOptions = {}): Promise
 
 /** Of each service, beside the everyday ones. */
 const NOTED_LINES = 10;
-const everyday = /"level":"info"|UTC \[\d+\] LOG:/;
+const everyday = /"level":"(?:info|debug)"|UTC \[\d+\] LOG:/;
 
 async function complaintsIn(logs: string): Promise<string> {
   const files = await readdir(logs);
