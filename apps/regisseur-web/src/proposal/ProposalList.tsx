@@ -1,5 +1,5 @@
 import type { PractitionerProposal, ProposedPractitioner } from '@anw/api-contracts';
-import { Alert, announce, formatTime, useSettling } from '@anw/web-ui';
+import { Alert, announce, classNames, formatTime, useSettling } from '@anw/web-ui';
 import { useEffect, useRef } from 'react';
 import { ChoiceButton } from '../choices/ChoiceButton.js';
 import { useListKeys } from '../keys/use-list-keys.js';
@@ -36,7 +36,7 @@ export function ProposalList({ proposal: { practitioners, silent }, onChoose, ex
     <>
       {shown.length === 0 && <Alert kind="warning" title="Er heeft niemand dienst">Kijk bij Dienst of er roosters ontbreken, of bel de achterwacht van de zorgorganisaties.</Alert>}
       {shown.length > 0 && isNobodyGreen && <Alert kind="warning" title="Niemand kan naar deze cliënt worden gestuurd">Bij elke zorgverlener staat waarom, en wie het kan herstellen.</Alert>}
-      <ol className={isSettling ? 'choices choices--settling' : 'choices'} ref={list} onKeyDown={listKeys} aria-label="Zorgverleners in dienst">
+      <ol className={classNames('choices', isSettling && 'anw-settling')} ref={list} onKeyDown={listKeys} aria-label="Zorgverleners in dienst">
         {shown.map((practitioner, index) => (
           <li key={practitioner.shift}>
             <ChoiceButton number={index + 1} onChoose={() => choose(practitioner)} isClosed={practitioner.light?.light !== 'green'}>

@@ -1,5 +1,5 @@
 import { VisitRouteView } from '@anw/api-contracts';
-import { Alert, Button, PageTitle, QueryFaces, useAsk, useSettling } from '@anw/web-ui';
+import { Alert, Button, classNames, PageTitle, QueryFaces, useAsk, useSettling } from '@anw/web-ui';
 import { ConnectionLine } from '../../live/ConnectionLine.js';
 import { cardsOf } from '../../live/route-changes.js';
 import { ROUTE_KEY, ROUTE_PATH, useLive, withdrawnSentence } from '../../live/LiveRoute.js';
@@ -26,7 +26,7 @@ export function RoutePage() {
       <Undelivered />
       <QueryFaces query={route} what="uw route" isEmpty={({ stops }) => stops.length === 0} empty={<EmptyRoute />}>
         {(view) => (
-          <ul className={isSettling ? 'visits visits--settling' : 'visits'}>
+          <ul className={classNames('visits', isSettling && 'anw-settling')}>
             {cardsOf(view).map(({ stop, beside }) => <li key={stop.id}><VisitCard stop={stop} beside={beside} isFresh={fresh.has(stop.id)} /></li>)}
           </ul>
         )}

@@ -1,4 +1,4 @@
-import { Alert, Button, Loading, LinkButton, nothing, PageTitle, ask, formatTime } from '@anw/web-ui';
+import { Alert, Button, Loading, LinkButton, nothing, PageTitle, ask, formatTime, useSettling } from '@anw/web-ui';
 import { ArrowLeft, CircleCheck, PenLine } from 'lucide-react';
 import { useRef, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -30,6 +30,8 @@ function Entry({ id, kind }: { readonly id: string; readonly kind: EntryKind }) 
   const isHers = found === undefined || (standing !== 'waiting' && standing !== 'sending' && standing !== 'accepted');
   // Offline the server does not say what it has; what is here is enough to write.
   const isReady = isRead && (query.data !== undefined || query.error !== null || draft.kept !== undefined);
+  // A second tap that was meant for "Verzenden" lands on nothing.
+  const isSettling = useSettling(isReady ? String(isHers) : undefined);
   return (
     <>
       <PageTitle>{kind.title}</PageTitle>
@@ -39,7 +41,7 @@ function Entry({ id, kind }: { readonly id: string; readonly kind: EntryKind }) 
       <EndWarning drafts={drafts} />
       {deviceKeepsNothing() && <Alert kind="warning" title="Dit toestel bewaart niets"><p>Uw browser laat niet toe dat deze pagina iets bewaart. Verlaat de pagina niet voordat uw invoer is verzonden.</p></Alert>}
       {!isReady && <Loading what="uw invoer" />}
-      {isReady && (isHers ? <Writing draft={draft} kind={kind} /> : <Gone draft={draft} kind={kind} />)}
+      {isReady && (isHers ? <Writing draft={draft} kind={kind} /> : <Gone draft={draft} kind={kind} isSettling={isSettling} />)}
     </>
   );
 }
@@ -64,21 +66,13 @@ function firstMoment(from: string, now: Date): Date {
   return new Date(Math.max(now.getTime(), Math.ceil(Date.parse(from) / minute) * minute));
 }
 
-/** A second tap that was meant for "Verzenden" lands on nothing. */
-const SETTLING_MILLISECONDS = 600;
-
 /** She sent it: where it is now. */
-function Gone({ draft, kind }: { readonly draft: VisitDraft; readonly kind: EntryKind }) {
+function Gone({ draft, kind, isSettling }: { readonly draft: VisitDraft; readonly kind: EntryKind; readonly isSettling: boolean }) {
   const { visit, stop } = useVisit();
   const { kept, server } = draft;
   const standing = standingOf(draft);
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.focus(), [standing]);
-  const [isSettled, setSettled] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), SETTLING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, []);
   const takeBack = async () => {
     if (kept !== undefined) await (await deviceVault()).amend(kept, backToWriting);
   };
@@ -100,7 +94,7 @@ function Gone({ draft, kind }: { readonly draft: VisitDraft; readonly kind: Entr
           </div>
         </Alert>
       )}
-      <div className="anw-actions" inert={!isSettled}>
+      <div className="anw-actions" inert={isSettling}>
         <LinkButton to={`/bezoek/${visit}/schrijven`} kind="primary" icon={<PenLine size={20} />}>Nog iets schrijven</LinkButton>
         <LinkButton to={`/bezoek/${visit}`} icon={<ArrowLeft size={20} />}>Naar het dossier</LinkButton>
         <LinkButton to={`/bezoek/${visit}/geschreven`} kind="subtle" icon={<CircleCheck size={20} />}>Alles wat u schreef</LinkButton>
