@@ -71,7 +71,7 @@ let underWay: Promise<unknown> = Promise.resolve();
 
 /** Something that she typed is being kept. */
 export function noteKeeping(write: Promise<unknown>): void {
-  underWay = Promise.allSettled([underWay, write]);
+  underWay = Promise.allSettled([underWay, write]).then(() => undefined);
 }
 
 /** Resolves when all that she typed until now is on this device, or could not be kept. */
