@@ -188,9 +188,15 @@ describe('four eyes at two pages', () => {
     await expectSound(iris);
   });
 
-  it.each(['/', '/vannacht', '/whitelist', '/partners', '/zekerheid'])('has nothing wrong with %s', async (path) => {
+  it.each([
+    ['/', 'Overzicht'],
+    ['/vannacht', 'Wat verandert er vannacht?'],
+    ['/whitelist', 'Whitelist'],
+    ['/partners', 'Partners'],
+    ['/zekerheid', 'Zekerheid over de medewerker'],
+  ])('has nothing wrong with %s', async (path, name) => {
     const bram = await visit('bram', path, 'phone', 'dark');
-    await bram.page.getByRole('heading', { level: 1 }).waitFor();
+    await bram.page.getByRole('heading', { level: 1, name }).waitFor();
     await bram.page.getByText('Even geduld').waitFor({ state: 'detached' });
     await expectSound(bram);
   });

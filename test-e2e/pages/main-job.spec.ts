@@ -32,7 +32,7 @@ async function person(username: string, path: string, options: VisitorOptions = 
 
 /** Nobody's page has anything against it, and nothing went wrong in it. */
 async function expectAllSound(): Promise<void> {
-  for (const visitor of people) expect([visitor.page.url(), await visitor.violations(), visitor.faults()]).toEqual([visitor.page.url(), [], []]);
+  for (const visitor of people) expect({ at: visitor.page.url(), violations: await visitor.violations(), faults: visitor.faults() }).toMatchObject({ violations: [], faults: [] });
 }
 
 /** In the page itself: the moment, in milliseconds since 1970, at which a text first stood in it. Set up before it can be there. */

@@ -91,6 +91,9 @@ describe('the dossier at a front door', () => {
   });
 });
 
+/** A narrow telephone, and a screen of 1280 pixels at twice the size. */
+const NARROW = [[320, 640], [640, 400]] as const;
+
 /** What a group says of itself instead of, or beside, its lines. */
 const faces = {
   problem: { state: 'empty', message: 'Niets vastgelegd.' },
@@ -121,21 +124,28 @@ describe('a dossier on a bad night', () => {
     const { page } = nurse;
     const fitsIn = async (width: number, height: number) => {
       await page.setViewportSize({ width, height });
-      expect([page.url(), width, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([page.url(), width, 0]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect({ at: page.url(), width, overflow }).toMatchObject({ overflow: 0 });
     };
     const base = `${region.file.services.actor.staff}/bezoek/${visit}`;
     await page.goto(base);
     for (const { message } of [faces['allergy-intolerance'], faces['treatment-directive'], faces['blood-pressure']]) await page.getByText(message).waitFor();
     await page.locator('.trend-chart canvas').first().waitFor();
     await nothingWrong(nurse);
-    for (const path of ['', '/schrijven', '/schrijven/blood-pressure', '/schrijven/medication-administration']) {
-      if (path !== '') await page.goto(base + path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      for (const [width, height] of [[320, 640], [640, 400]] as const) await fitsIn(width, height);
+    for (const [width, height] of NARROW) await fitsIn(width, height);
+    // A form stands there as soon as the new entry has an address of its own.
+    for (const [path, stands] of [
+      ['/schrijven', page.getByRole('heading', { level: 1, name: 'Schrijven' })],
+      ['/schrijven/blood-pressure', page.getByLabel('Bovendruk')],
+      ['/schrijven/medication-administration', page.getByLabel('Middel', { exact: true })],
+    ] as const) {
+      await page.goto(base + path);
+      await stands.waitFor();
+      for (const [width, height] of NARROW) await fitsIn(width, height);
     }
     await page.goto(region.file.services.actor.staff);
     await page.getByRole('article').first().waitFor();
-    for (const [width, height] of [[320, 640], [640, 400]] as const) await fitsIn(width, height);
+    for (const [width, height] of NARROW) await fitsIn(width, height);
     await nothingWrong(nurse);
   });
 });
