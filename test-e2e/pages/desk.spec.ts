@@ -351,7 +351,7 @@ describe('the triage desk', () => {
     await tess.page.getByText('Wacht op overname').waitFor();
     const thijs = await atDesk('/overdracht', 'thijs');
     await thijs.page.getByText('De achterwacht is Joke.').waitFor();
-    expect(await thijs.page.locator(`a[href="/bezoeken/${id}"]`).count()).toBe(1);
+    await thijs.page.locator(`a[href="/bezoeken/${id}"]`).waitFor();
     await thijs.page.getByRole('button', { name: 'Ik neem het over' }).press('Enter');
     await tess.page.getByText(/Overgenomen door Thijs Postma/).first().waitFor();
     expect(await thijs.violations()).toEqual([]);

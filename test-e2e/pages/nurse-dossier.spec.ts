@@ -48,7 +48,7 @@ const nothingWrong = async (nurse: Visitor): Promise<void> => expect([await nurs
 describe('the dossier at a front door', () => {
   it('has everything that matters there on top of a telephone, without scrolling', async () => {
     const { page, ...nurse } = await nurseAt('');
-    await page.getByText('penicilline').first().waitFor();
+    for (const words of ['penicilline', 'niet uitvoeren']) await page.getByText(words).first().waitFor();
     await page.getByRole('link', { name: /\+316/ }).first().waitFor();
     const bar = (await page.getByRole('navigation', { name: 'Bij dit bezoek' }).boundingBox())!;
     const groups = ['alert', 'allergy-intolerance', 'treatment-directive', 'advance-directive', 'contact-person'].map((name) => page.locator(`.door-group--${name}`));
@@ -57,7 +57,6 @@ describe('the dossier at a front door', () => {
       expect(box.y).toBeGreaterThanOrEqual(0);
       expect(box.y + box.height).toBeLessThanOrEqual(bar.y);
     }
-    await expect(page.getByText('niet uitvoeren').first().isVisible()).resolves.toBe(true);
     expect(await page.locator('.door-group--contact-person a').first().getAttribute('href')).toMatch(/^tel:\+316\d+$/);
     await nothingWrong({ page, ...nurse });
   });
@@ -191,7 +190,7 @@ describe('writing in a stairwell', () => {
     await page.getByText('Geweigerd door de bronhouder').waitFor();
     const moment = page.getByLabel('Gemeten op');
     expect(await moment.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.evaluate('document.activeElement.name')).toBe('measuredAt');
+    await page.waitForFunction('document.activeElement.name === "measuredAt"');
     expect(await resources('Observation')).toBe(before);
     await nothingWrong(nurse);
   });
@@ -303,7 +302,7 @@ describe('a form that she leaves for a moment', () => {
     const text = page.getByLabel(/Wat is er gebeurd/);
     await text.fill('Zit rechtop, ademt rustig');
     await queryDatabase(region, 'actor', 'delete from staff_session');
-    await text.pressSequentially(', drinkt thee.');
+    await text.fill('Zit rechtop, ademt rustig, drinkt thee.');
     await page.getByRole('heading', { name: 'U bent niet meer ingelogd' }).waitFor();
     expect(await text.isVisible()).toBe(false);
     await nothingWrong(nurse);
@@ -407,8 +406,7 @@ describe('access that ends while she reads', () => {
     const left = await page.locator('#inhoud').innerText();
     expect(left).toContain('Bel Regie Oost');
     for (const gone of ['penicilline', context.patient.familyName, 'Niet af']) expect(left).not.toContain(gone);
-    await page.waitForTimeout(500);
-    expect(await page.evaluate(keptRows)).toEqual([0, 0]);
+    await eventually('the device keeps nothing of it', async () => (await page.evaluate<number[]>(keptRows)).every((count) => count === 0) || undefined);
     await nothingWrong(nurse);
   });
 });

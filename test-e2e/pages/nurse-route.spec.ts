@@ -93,7 +93,7 @@ describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
 
     await revoke(visit);
     await page.getByText('Een bezoek is vervallen').waitFor();
-    expect(await cardOf(page, 'Is gevallen').count()).toBe(0);
+    await cardOf(page, 'Is gevallen').waitFor({ state: 'detached' });
     expect(await noor.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Gezien' }).click();
     await revoke(planned);
@@ -113,7 +113,7 @@ describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
     const second = await send({ patient: patientsOfLinde()[1]!, description: 'Tijdens de storing.' });
     await context.setOffline(false);
     await cardOf(page, 'Tijdens de storing').waitFor();
-    expect(await cardOf(page, 'Tijdens de storing').getByText('Nieuw').count()).toBe(1);
+    await cardOf(page, 'Tijdens de storing').getByText('Nieuw').waitFor();
 
     // The worker has the shell of the pages and nothing that the service ever answered.
     await context.setOffline(true);
