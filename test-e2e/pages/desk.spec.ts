@@ -201,6 +201,9 @@ describe('the triage desk', () => {
     await tess.page.locator('.progress__step--done', { hasText: 'Aangekomen' }).waitFor();
     expect(await tess.violations()).toEqual([]);
     expect(await queryDatabase(region, 'actor', 'SELECT valid_until FROM received_authorization WHERE authorization_id = $1', [extension.credential])).toEqual([{ valid_until: new Date(extension.period.until) }]);
+    // Whoever takes it back hears that the nurse may be there: that she opened it is said of the first.
+    await tess.page.keyboard.press('Alt+i');
+    await tess.page.getByText('De inzet was al verlengd: bel de zorgverlener', { exact: false }).waitFor();
     await tess.close();
   });
 

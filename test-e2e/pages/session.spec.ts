@@ -38,6 +38,24 @@ describe('session at the pages (issue: everywhere)', () => {
     await noor.close();
   });
 
+  it.each(['regisseur', 'actor', 'custodian'] as const)('opens at the %s with the very words that stand until it knows who works here', async (name) => {
+    const visitor = await browser.visitor({ screen: 'phone' });
+    const { page } = visitor;
+    await page.route('**/api/me', () => undefined);
+    // The first is what the document brought; the next is what the scripts put in its place.
+    await page.addInitScript(`globalThis.opened = []; new MutationObserver(() => {
+      const main = document.querySelector('#app > main');
+      if (main === null || main === globalThis.seen) return;
+      globalThis.seen = main;
+      globalThis.opened.push(main.outerHTML);
+    }).observe(document, { childList: true, subtree: true })`);
+    await page.goto(region.file.services[name].staff);
+    const opened = await eventually('the scripts have begun', async () => ((words) => (words.length > 1 ? words : undefined))(await page.evaluate<string[]>('globalThis.opened')));
+    expect(opened[0]).toContain('Even geduld');
+    expect(opened).toEqual([opened[0], opened[0]]);
+    await visitor.close();
+  });
+
   it('asks after fourteen minutes whether she is there, and goes on when she is', async () => {
     const tess = await atCall();
     await tess.page.clock.fastForward('14:10');

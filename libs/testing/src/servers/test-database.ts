@@ -2,6 +2,8 @@ import { Database, type DatabaseConfig } from '@anw/persistence';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 
+const CONNECT_ATTEMPTS = 6;
+
 export interface TestDatabase {
   readonly database: Database;
   /** Application role: what the service logs in with. */
@@ -26,7 +28,7 @@ export async function createTestDatabase(migrations: DatabaseConfig['migrations'
   const url = withUser(serverUrl, `${name}_app`, name);
   const ownerUrl = withUser(serverUrl, `${name}_owner`, name);
   const database = new Database({ url, ownerUrl, applicationName: 'spec', migrations, entities });
-  await database.connect();
+  await connectPatiently(database);
   return {
     database,
     url,
@@ -37,6 +39,15 @@ export async function createTestDatabase(migrations: DatabaseConfig['migrations'
       await onServer(serverUrl, [`DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE ${name}_owner`, `DROP ROLE ${name}_app`]);
     },
   };
+}
+
+/** A service goes on trying as well: on a busy machine the first connections of many specs wait for each other. */
+async function connectPatiently(database: Database): Promise<void> {
+  for (let attempt = 1; attempt < CONNECT_ATTEMPTS; attempt += 1) {
+    const isConnected = await database.connect().then(() => true, () => false);
+    if (isConnected) return;
+  }
+  await database.connect();
 }
 
 async function onServer(url: string, statements: readonly string[]): Promise<void> {

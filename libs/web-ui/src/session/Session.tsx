@@ -91,7 +91,7 @@ export function Session({ title, children }: { readonly title: string; readonly 
   );
 }
 
-/** Before it is known who she is; without a connection it stays at that. */
+/** Before it is known who she is, in the words with which the document opens (`vite/pages-config.ts`); without a connection it stays at that. */
 function Finding({ title, problem, onRetry }: { readonly title: string; readonly problem: ApiProblem | undefined; readonly onRetry: () => void }) {
   return (
     <main className="anw-login" id="inhoud">

@@ -5,6 +5,8 @@ import { useVisit } from '../dossier/Visit.js';
 /** After the last key on the device; what is whole goes to the server a little later. */
 const KEEP_MILLISECONDS = 150;
 const CARRY_MILLISECONDS = 1_200;
+/** What the device could not keep is tried again so much later, or with the next key. */
+const AGAIN_MILLISECONDS = 5_000;
 
 /** An entry as the device keeps it. */
 export interface Keeping {
@@ -19,7 +21,7 @@ export interface Keeping {
   stop(): void;
 }
 
-/** `failed`: the device could not keep it, and tries again with the next key. */
+/** `failed`: the device could not keep it, and goes on trying. */
 export type KeepStanding = 'kept' | 'waiting' | 'failed';
 
 /** Whether the device has everything that she typed, and since when. */
@@ -78,6 +80,7 @@ class Keeper implements Keeping {
   private writes = 0;
   private keepSoon: ReturnType<typeof setTimeout> | undefined;
   private carrySoon: ReturnType<typeof setTimeout> | undefined;
+  private againSoon: ReturnType<typeof setTimeout> | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -129,12 +132,19 @@ class Keeper implements Keeping {
     this.isStopped = true;
     clearTimeout(this.keepSoon);
     clearTimeout(this.carrySoon);
+    clearTimeout(this.againSoon);
     this.tellStanding();
   }
 
   private tellStanding(): void {
-    const isUnkept = !this.isStopped && (this.isWaiting || this.writes > 0);
-    this.hear.onStanding(isUnkept ? 'waiting' : this.isFailed && !this.isStopped ? 'failed' : 'kept');
+    if (this.isStopped) this.hear.onStanding('kept');
+    else if (this.isFailed) this.hear.onStanding('failed');
+    else this.hear.onStanding(this.isWaiting || this.writes > 0 ? 'waiting' : 'kept');
+  }
+
+  private keepAgain(): void {
+    this.isWaiting = true;
+    this.flush();
   }
 
   /** One after the other, each upon what is kept then; what another tab kept meanwhile is taken in first. */
@@ -154,8 +164,15 @@ class Keeper implements Keeping {
     this.tellStanding();
     this.last = next
       .then(
-        () => (this.isFailed = false),
-        () => (this.isFailed = true),
+        () => {
+          this.isFailed = false;
+          clearTimeout(this.againSoon);
+        },
+        () => {
+          this.isFailed = true;
+          clearTimeout(this.againSoon);
+          this.againSoon = setTimeout(() => this.keepAgain(), AGAIN_MILLISECONDS);
+        },
       )
       .finally(() => {
         this.writes -= 1;

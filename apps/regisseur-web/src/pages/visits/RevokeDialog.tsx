@@ -8,7 +8,8 @@ import { useVisitDraft } from './visit-draft.js';
 const reasons = ['De cliënt belt af', 'De cliënt is naar het ziekenhuis', 'Verkeerde cliënt gekozen', 'Er gaat iemand anders'];
 
 /** Takes it back, after saying what that means for the nurse. */
-export function RevokeDialog({ visit: { id, practitioner, patient, openedAt }, onClose }: { readonly visit: AuthorizationView; readonly onClose: () => void }) {
+export function RevokeDialog({ visit, onClose }: { readonly visit: AuthorizationView; readonly onClose: () => void }) {
+  const { id, practitioner, patient } = visit;
   const draft = useVisitDraft(id, 'revoke', () => ({ reason: '' }));
   const { reason } = draft.values;
   const close = () => {
@@ -22,7 +23,7 @@ export function RevokeDialog({ visit: { id, practitioner, patient, openedAt }, o
   return (
     <Dialog title="Inzet intrekken" onClose={close}>
       <p>
-        {practitioner.name} ziet het dossier van {patient.name} dan meteen niet meer. {openedAt === undefined ? 'Het bezoek verdwijnt van de route.' : 'Het bezoek was al geopend: bel de zorgverlener, want die kan onderweg zijn.'} Wat nog niet verstuurd was, gaat verloren.
+        {practitioner.name} ziet het dossier van {patient.name} dan meteen niet meer. {consequenceOf(visit)} Wat nog niet verstuurd was, gaat verloren.
       </p>
       <form className="anw-form" noValidate onSubmit={(event) => (event.preventDefault(), revoke())}>
         <TypedField label="Reden" value={reason} onType={(typed) => draft.type({ reason: typed })} onEnter={revoke} field={field} suggestions={reasons} maxLength={300} hint="Blijft bij de regisseur." problem={revoking.problem?.fields['reason']} />
@@ -38,4 +39,10 @@ export function RevokeDialog({ visit: { id, practitioner, patient, openedAt }, o
       </form>
     </Dialog>
   );
+}
+
+function consequenceOf({ openedAt, follows }: AuthorizationView): string {
+  if (openedAt !== undefined) return 'Het bezoek was al geopend: bel de zorgverlener, want die kan onderweg zijn.';
+  if (follows === 'extended') return 'De inzet was al verlengd: bel de zorgverlener, want die kan bij de cliënt zijn.';
+  return 'Het bezoek verdwijnt van de route.';
 }
