@@ -1,6 +1,6 @@
 import { RouteEvent, VisitRouteView, type VisitStopView } from '@anw/api-contracts';
 import { announce, ask, type Connection, formatTime, useEvents } from '@anw/web-ui';
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { hashKey, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { chime, readySound } from './chime.js';
 import { afterEvent, extendedOn, goneFrom, newOn } from './route-changes.js';
@@ -70,13 +70,14 @@ export function LiveRoute({ children }: { readonly children: ReactNode }) {
   }, []);
 
   const hear = (event: RouteEvent) => {
-    changeRoute(client, event, { came, went, lasts });
+    changeRoute(client, event);
     if (event.type === 'draft-undelivered') void client.invalidateQueries({ queryKey: UNDELIVERED_KEY });
     for (const listener of listeners.current) listener(event);
   };
 
-  const connection = useEvents('/api/events', RouteEvent, hear, { onConnected: () => void catchUp(client, { came, went, lasts }) });
+  const connection = useEvents('/api/events', RouteEvent, hear, { onConnected: () => catchUp(client) });
 
+  useEffect(() => tellChanges(client, { came, went, lasts }), [client, came, went, lasts]);
   useEffect(() => {
     window.addEventListener('pointerdown', readySound);
     return () => window.removeEventListener('pointerdown', readySound);
@@ -98,29 +99,32 @@ interface RouteChange {
 }
 
 /** At once on the page, then as the server orders it. A route that was not read yet is on its way, and has it. */
-function changeRoute(client: QueryClient, event: RouteEvent, change: RouteChange): void {
+function changeRoute(client: QueryClient, event: RouteEvent): void {
   if (event.type !== 'visit-added' && event.type !== 'visit-changed' && event.type !== 'visit-withdrawn') return;
-  const known = client.getQueryData<VisitRouteView>(ROUTE_KEY);
-  if (known !== undefined) {
-    const next = afterEvent(known, event);
-    client.setQueryData(ROUTE_KEY, next);
-    tellChange(known, next, change);
-  }
+  client.setQueryData<VisitRouteView>(ROUTE_KEY, (known) => known && afterEvent(known, event));
   void client.invalidateQueries({ queryKey: ROUTE_KEY });
 }
 
-/** The stream is there (again): what came and went meanwhile is read, and told as if it had been heard. */
-async function catchUp(client: QueryClient, change: RouteChange): Promise<void> {
-  const known = client.getQueryData<VisitRouteView>(ROUTE_KEY);
-  const route = await client.fetchQuery({ queryKey: ROUTE_KEY, queryFn: ({ signal }) => ask({ path: ROUTE_PATH, answer: VisitRouteView, signal }), staleTime: 0 }).catch(() => undefined);
+/** The stream is there (again): what came and went meanwhile is read, whichever page she is on. */
+function catchUp(client: QueryClient): void {
+  void client.fetchQuery({ queryKey: ROUTE_KEY, queryFn: ({ signal }) => ask({ path: ROUTE_PATH, answer: VisitRouteView, signal }), staleTime: 0 }).catch(() => undefined);
   for (const queryKey of [UNDELIVERED_KEY, DRAFTS_KEY]) void client.invalidateQueries({ queryKey });
-  if (known !== undefined && route !== undefined) tellChange(known, route, change);
 }
 
-function tellChange(before: VisitRouteView, after: VisitRouteView, { came, went, lasts }: RouteChange): void {
-  came(newOn(before, after));
-  went(goneFrom(before, after));
-  lasts(extendedOn(before, after));
+/** Tells every change of the route, whether the stream told it or a reading that was before the stream. @returns how to stop */
+function tellChanges(client: QueryClient, { came, went, lasts }: RouteChange): () => void {
+  let before = client.getQueryData<VisitRouteView>(ROUTE_KEY);
+  return client.getQueryCache().subscribe(({ query }) => {
+    if (hashKey(query.queryKey) !== hashKey(ROUTE_KEY)) return;
+    const after = client.getQueryData<VisitRouteView>(ROUTE_KEY);
+    if (after === before) return;
+    const known = before;
+    before = after;
+    if (known === undefined || after === undefined) return;
+    came(newOn(known, after));
+    went(goneFrom(known, after));
+    lasts(extendedOn(known, after));
+  });
 }
 
 /** What she is told of a visit that is gone. */
