@@ -152,7 +152,7 @@ describe('received authorizations of an actor in PostgreSQL', () => {
     await within(organisation, (table) => table.addReceived(authorization));
     expect(await within(organisation, (table) => table.withdraw(id, 'revoked', later(10)))).toBe(true);
     const left = await rawRows(organisation);
-    for (const wiped of [authorization.jwt, 'Sleutel', 'de Boer', '1941', nurse, authorization.offer]) expect(left).not.toContain(wiped);
+    for (const wiped of [authorization.jwt, 'Sleutel', 'de Boer', '1941-05-12', nurse, authorization.offer]) expect(left).not.toContain(wiped);
     expect(left).toContain(id);
     expect(await within(organisation, (table) => table.findReceived(id))).toBeUndefined();
     expect(await within(organisation, (table) => table.listReceivedFor(nurse))).toEqual([]);
