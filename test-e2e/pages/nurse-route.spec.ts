@@ -129,6 +129,26 @@ describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
     await noor.close();
   });
 
+  it('tells that a visit went, also when the route was read again before the stream told it', async () => {
+    const visit = await send({ description: 'Gaat vanzelf weg.' });
+    const noor = await browser.visitor({ screen: 'phone' });
+    const { page } = noor;
+    await page.route('**/api/events', (route) => route.abort());
+    await noor.logIn(region.file, 'noor');
+    await cardOf(page, 'Gaat vanzelf weg').waitFor();
+    await revoke(visit);
+    // What she looks at again within a few seconds is not read again.
+    await eventually('she is told', async () => {
+      await page.getByRole('link', { name: 'Meldingen', exact: true }).click();
+      await page.getByRole('link', { name: 'Route', exact: true }).click();
+      return (await page.getByText('Een bezoek is vervallen').count()) > 0 || undefined;
+    });
+    expect(await cardOf(page, 'Gaat vanzelf weg').count()).toBe(0);
+    await page.getByText('U heeft geen toegang meer tot dit dossier.').waitFor();
+    expect(noor.faults()).toEqual([]);
+    await noor.close();
+  });
+
   it('shows a notice that was pushed as it is, and nothing of whom it is about', async () => {
     const noor = await nurse('/', { screen: 'desktop', permissions: ['notifications'] });
     const { page, context } = noor;

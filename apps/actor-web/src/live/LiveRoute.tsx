@@ -113,9 +113,10 @@ function catchUp(client: QueryClient): void {
 
 /** Tells every change of the route, whether the stream told it or a reading that was before the stream. @returns how to stop */
 function tellChanges(client: QueryClient, { came, went, lasts }: RouteChange): () => void {
+  const route = hashKey(ROUTE_KEY);
   let before = client.getQueryData<VisitRouteView>(ROUTE_KEY);
   return client.getQueryCache().subscribe(({ query }) => {
-    if (hashKey(query.queryKey) !== hashKey(ROUTE_KEY)) return;
+    if (query.queryHash !== route) return;
     const after = client.getQueryData<VisitRouteView>(ROUTE_KEY);
     if (after === before) return;
     const known = before;
