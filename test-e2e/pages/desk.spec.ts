@@ -192,16 +192,18 @@ describe('the triage desk', () => {
     await tess.page.keyboard.press('Alt+l');
     await reason.focus();
     expect(await reason.inputValue()).toBe('');
+    await queryDatabase(region, 'regisseur', 'UPDATE issued_authorization SET opened_at = now() WHERE id = $1', [id]);
     await type(tess.page, 'De zorg duurt langer', 'Enter', 0);
     await tess.page.getByText('Verlenging van een eerdere inzet').waitFor();
     const extension = await ask(desk, { method: 'GET', path: `/api/authorizations/${tess.page.url().split('/').at(-1)!}`, answer: AuthorizationView });
     expect(extension).toMatchObject({ follows: 'extended', replaces: id, period: { from: period.from } });
     expect(Date.parse(extension.period.until)).toBeGreaterThan(Date.parse(period.until));
+    await tess.page.locator('.progress__step--done', { hasText: 'Geopend' }).waitFor();
     await tess.page.getByText(new RegExp(`${clockTime(period.until)} tot .*${clockTime(extension.period.until)}`)).first().waitFor();
     await tess.page.locator('.progress__step--done', { hasText: 'Aangekomen' }).waitFor();
     expect(await tess.violations()).toEqual([]);
     expect(await queryDatabase(region, 'actor', 'SELECT valid_until FROM received_authorization WHERE authorization_id = $1', [extension.credential])).toEqual([{ valid_until: new Date(extension.period.until) }]);
-    // Whoever takes it back hears that the nurse may be there: that she opened it is said of the first.
+    // Whoever takes it back hears that the nurse may be there.
     await tess.page.keyboard.press('Alt+i');
     await tess.page.getByText('De inzet was al verlengd: bel de zorgverlener', { exact: false }).waitFor();
     await tess.close();

@@ -67,7 +67,7 @@ export const AuthorizationView = z.strictObject({
   shift: z.uuid(),
   /** Opaque handle at the custodian, for a proposal of another practitioner. */
   handle: PatientHandle,
-  /** Somebody has to open it before this moment; then an alarm rings. Absent for an extension. */
+  /** Somebody has to open it before this moment; then an alarm rings. Of an extension: what it was for the visit. */
   openBefore: Instant.optional(),
   alarm: AlarmView.optional(),
   /** The authorization that this one took over from, or extends; and the one that came after it. */

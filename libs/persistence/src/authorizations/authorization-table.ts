@@ -68,8 +68,11 @@ export class AuthorizationTable implements AuthorizationStore {
     return this.signalIf(rows.length === 1, id);
   }
 
-  async markAcknowledged(id: string, by: EmployeeIdentifier, at: Date): Promise<void> {
-    const rows = await this.tx.query('UPDATE issued_authorization SET acknowledged_at = $4, acknowledged_by = $3 WHERE organisation_id = $1 AND id = $2 AND acknowledged_at IS NULL RETURNING id', [this.tx.organisation, id, by, at]);
+  async markAcknowledged(id: string, by: EmployeeIdentifier, at: Date, rangAt: Date): Promise<void> {
+    const rows = await this.tx.query(
+      'UPDATE issued_authorization SET acknowledged_at = $4, acknowledged_by = $3 WHERE organisation_id = $1 AND id = $2 AND (acknowledged_at IS NULL OR acknowledged_at < $5) RETURNING id',
+      [this.tx.organisation, id, by, at, rangAt],
+    );
     await this.signalIf(rows.length === 1, id);
   }
 

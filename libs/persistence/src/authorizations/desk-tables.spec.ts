@@ -118,9 +118,14 @@ describe('tables of the desk', () => {
       expect((await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(due.id)))?.alarmAt).toBeUndefined();
       expect(await ring('20:10')).toBe(1);
       expect(await ring('20:11')).toBe(0);
-      await as(regie, (tx) => new AuthorizationTable(tx).markAcknowledged(due.id, triagist, at('20:12')));
-      await as(regie, (tx) => new AuthorizationTable(tx).markAcknowledged(due.id, EmployeeIdentifier.parse('t-2'), at('20:13')));
+      const colleague = EmployeeIdentifier.parse('t-2');
+      const acknowledge = (by: EmployeeIdentifier, time: string, rangAt: string) => as(regie, (tx) => new AuthorizationTable(tx).markAcknowledged(due.id, by, at(time), at(rangAt)));
+      await acknowledge(triagist, '20:12', '20:10');
+      await acknowledge(colleague, '20:13', '20:10');
       expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(due.id))).toEqual({ ...due, alarmAt: at('20:10'), acknowledged: { by: triagist, at: at('20:12') } });
+      // It rang again, for something else.
+      await acknowledge(colleague, '20:31', '20:30');
+      expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(due.id))).toMatchObject({ acknowledged: { by: colleague, at: at('20:31') } });
       expect(await as(regie, (tx) => new AuthorizationTable(tx).findAuthorization(revoked.id))).toMatchObject({ revokedBy: triagist, revokeReason: 'Verkeerde cliënt' });
     });
 

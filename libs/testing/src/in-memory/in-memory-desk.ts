@@ -106,7 +106,9 @@ export class InMemoryDesk {
       listInForceOfShift: async (shift, at) => this.inForce(at).filter((authorization) => authorization.shift === shift),
       markRevoked: async (id, { at, by, reason }) => this.mark(id, 'revokedAt', at) && this.patch(id, { ...(by && { revokedBy: by }), ...(reason && { revokeReason: reason }) }),
       markReplaced: async (id, by) => this.state.authorizations.some((one) => one.id === id && one.replacedBy === undefined && one.revokedAt === undefined) && this.patch(id, { replacedBy: by }),
-      markAcknowledged: async (id, by, at) => void this.patch(id, { acknowledged: { by, at } }),
+      markAcknowledged: async (id, by, at, rangAt) => {
+        if (this.state.authorizations.some((one) => one.id === id && (one.acknowledged === undefined || one.acknowledged.at < rangAt))) this.patch(id, { acknowledged: { by, at } });
+      },
       raiseAlarms: async (at) => {
         const due = this.inForce(at).filter((one) => one.openBefore !== undefined && one.openBefore <= at && one.alarmAt === undefined && alarmOf({ ...one, alarmAt: at }, at) !== undefined);
         for (const { id } of due) this.patch(id, { alarmAt: at });

@@ -15,6 +15,6 @@ export async function acknowledgeAlarm(id: string, triagist: Pick<Triagist, 'ide
   const at = clock();
   const alarm = alarmOf(authorization, at);
   if (alarm === undefined) throw new TriageError('no-alarm');
-  if (alarm.acknowledged === undefined) await authorizations.markAcknowledged(id, triagist.identifier, at);
+  if (alarm.acknowledged === undefined) await authorizations.markAcknowledged(id, triagist.identifier, at, alarm.since);
   return (await authorizations.findAuthorization(id)) ?? authorization;
 }

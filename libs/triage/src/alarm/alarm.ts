@@ -1,5 +1,5 @@
 import type { Urgency } from '@anw/authorization';
-import { type Authorization, authorizationState } from '../assignment/authorization.js';
+import { type Authorization, authorizationState, refusalOf } from '../assignment/authorization.js';
 
 /** Within how many minutes a visit has to be opened, by urgency. */
 export type AlarmTimes = Readonly<Record<Urgency, number>>;
@@ -27,12 +27,13 @@ export interface Alarm {
 
 /**
  * What the desk has to look at now. A visit that was opened, taken back, followed by another or is over rings no more; nor
- * does one that was opened although its actor's system refused it first.
+ * does one that was opened although its actor's system refused it first. An acknowledgement is of what rang until then.
  */
 export function alarmOf(authorization: Authorization, at: Date): Alarm | undefined {
-  const { openedAt, refusedAt, alarmAt, replacedBy, acknowledged } = authorization;
-  if (openedAt !== undefined || replacedBy !== undefined || authorizationState(authorization, at) !== 'valid') return undefined;
-  const since = refusedAt ?? alarmAt;
+  const { openedAt, alarmAt, replacedBy, acknowledged } = authorization;
+  if (replacedBy !== undefined || authorizationState(authorization, at) !== 'valid') return undefined;
+  const refusal = refusalOf(authorization);
+  const since = refusal ?? (openedAt === undefined ? alarmAt : undefined);
   if (since === undefined) return undefined;
-  return { kind: refusedAt === undefined ? 'not-opened' : 'refused', since, ...(acknowledged && { acknowledged }) };
+  return { kind: refusal === undefined ? 'not-opened' : 'refused', since, ...(acknowledged && acknowledged.at >= since && { acknowledged }) };
 }

@@ -4,9 +4,12 @@ import { NotificationEvent } from '@anw/notifications';
 import { createTestParty, InMemoryDesk, keysOfParties } from '@anw/testing';
 import { contains, DidUrl, EmployeeIdentifier, PatientHandle, type ValidityPeriod, HomeAccessId } from '@anw/values';
 import { randomUUID } from 'node:crypto';
+import { acknowledgeAlarm } from '../alarm/acknowledge-alarm.js';
 import { alarmOf } from '../alarm/alarm.js';
 import { decideTriage } from '../care-requests/decide-triage.js';
+import { presentLoad } from '../duty/present-load.js';
 import type { PrecheckAnswer } from '../precheck/precheck.js';
+import { visitProgress } from '../triage-systems/triage-system.js';
 import { authorizationState, deliveryProgress } from './authorization.js';
 import { endShift, endShiftOnWordOfActor } from './end-shift.js';
 import { extend } from './extend.js';
@@ -547,10 +550,80 @@ describe('what comes after sending', () => {
     await expect(longer('2026-01-02T20:00:01Z')).rejects.toMatchObject({ code: 'extension-too-long' });
     const extension = await longer('2026-01-02T01:00:00Z');
     expect(extension).toMatchObject({ period: { from: issued.period.from, until: new Date('2026-01-02T01:00:00Z') }, follows: { how: 'extended' }, extendedSince: issued.period.from });
-    expect(extension.openBefore).toBeUndefined();
     expect(now()[0]?.revokedAt).toBeUndefined();
     await expect(longer('2026-01-02T02:00:00Z')).rejects.toMatchObject({ code: 'authorization-followed' });
     await revokeAuthorization(issued.id, 'Niet meer nodig', triagist, ports);
     expect(now().map(({ revokedAt }) => revokedAt)).toEqual([start, start]);
+  });
+
+  describe('stays one visit when it is extended', () => {
+    const at = (time: string) => new Date(`2026-01-01T${time}:00Z`);
+    const extended = async () => {
+      const given = await sent();
+      const { desk, issued, ports, now } = given;
+      const tell = (id: string, type: 'opened' | 'refused' | 'reported', time: string) => {
+        const source = type === 'reported' ? linde.did : nacht.did;
+        const event = NotificationEvent.parse({ specversion: '1.0', id: randomUUID(), source, type: `nl.anw.authorization.${type}.v1`, subject: `${regie.did}#${id}`, time: at(time).toISOString(), datacontenttype: 'application/json', data: { recipient: regie.did } });
+        return recordReceipt(event, desk.stores, { clock: () => at(time), uuid: randomUUID });
+      };
+      const extendTo = (id: string, until: string) => extend(id, { requestId: randomUUID(), until: new Date(until), explanation: 'Loopt uit' }, triagist, ports);
+      const find = (id: string) => now().find((one) => one.id === id)!;
+      const heard = (time: string) => visitProgress([...now()].reverse(), at(time));
+      return { ...given, tell, find, heard, first: issued.id, extendFirst: () => extendTo(issued.id, '2026-01-02T01:00:00Z'), extendTo };
+    };
+
+    it('what was opened and reported on stays so, and nobody hears of it as unopened', async () => {
+      const { tell, find, heard, first, extendFirst } = await extended();
+      await tell(first, 'opened', '20:31');
+      await tell(first, 'reported', '20:40');
+      expect(heard('20:41')).toEqual({ state: 'reported', alarm: false });
+      const { id } = await extendFirst();
+      expect(find(id)).toMatchObject({ openedAt: at('20:31'), reportedAt: at('20:40') });
+      expect(heard('20:42')).toEqual({ state: 'reported', alarm: false });
+    });
+
+    it('what is opened under what was extended is opened for each that extends it, and stands in the log once', async () => {
+      const { desk, tell, find, first, extendFirst, extendTo } = await extended();
+      const { id } = await extendFirst();
+      const further = await extendTo(id, '2026-01-02T02:00:00Z');
+      await tell(first, 'opened', '20:50');
+      await tell(id, 'opened', '20:55');
+      expect([first, id, further.id].map((each) => find(each).openedAt)).toEqual([at('20:50'), at('20:50'), at('20:50')]);
+      expect(desk.state.audit.filter(({ name }) => name === 'authorization.opened')).toHaveLength(1);
+    });
+
+    it('one that nobody opened rings as it would have rung, and stays seen', async () => {
+      const { desk, find, heard, extendFirst, extendTo } = await extended();
+      const { id, openBefore } = await extendFirst();
+      expect(openBefore).toEqual(at('20:40'));
+      await desk.stores.authorizations.raiseAlarms(at('20:40'));
+      expect(heard('20:41')).toEqual({ state: 'sent', alarm: true });
+      await acknowledgeAlarm(id, triagist, () => at('20:42'), desk.stores);
+      const further = await extendTo(id, '2026-01-02T02:00:00Z');
+      expect(alarmOf(find(further.id), at('20:43'))).toEqual({ kind: 'not-opened', since: at('20:40'), acknowledged: { by: triagist.identifier, at: at('20:42') } });
+    });
+
+    it('an extension that her system refuses rings, though the visit was opened and an earlier alarm seen', async () => {
+      const { desk, tell, find, heard, first, extendFirst } = await extended();
+      await desk.stores.authorizations.raiseAlarms(at('20:40'));
+      await acknowledgeAlarm(first, triagist, () => at('20:41'), desk.stores);
+      await tell(first, 'opened', '20:45');
+      const { id } = await extendFirst();
+      await tell(id, 'refused', '20:50');
+      expect(alarmOf(find(id), at('20:51'))).toEqual({ kind: 'refused', since: at('20:50') });
+      expect([deliveryProgress(find(id)), heard('20:51')]).toEqual(['refused', { state: 'refused', alarm: true }]);
+      await acknowledgeAlarm(id, triagist, () => at('20:52'), desk.stores);
+      expect(alarmOf(find(id), at('20:53'))?.acknowledged).toEqual({ by: triagist.identifier, at: at('20:52') });
+    });
+
+    it('is one visit on her hands, before and after the seam, until she reported', async () => {
+      const { tell, now, first, extendFirst, extendTo } = await extended();
+      const { id } = await extendFirst();
+      await extendTo(id, '2026-01-02T02:00:00Z');
+      const load = (time: string) => presentLoad(now(), now()[0]!, new Date(time));
+      expect([load('2026-01-01T21:00:00Z'), load('2026-01-02T00:00:00Z'), load('2026-01-02T01:30:00Z')]).toEqual(Array(3).fill({ openVisits: 1, plannedBlocks: 0 }));
+      await tell(first, 'reported', '21:10');
+      expect(load('2026-01-02T00:00:00Z')).toEqual({ openVisits: 0, plannedBlocks: 0 });
+    });
   });
 });

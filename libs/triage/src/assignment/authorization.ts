@@ -42,15 +42,16 @@ export interface Authorization {
   /** Id of the event that offered it; the receipt answers to it. */
   readonly offer: string;
   readonly receivedAt?: Date;
+  /** Of an extension: the visit, whichever authorization it was opened under. */
   readonly openedAt?: Date;
   readonly refusedAt?: Date;
-  /** When the custodian stored the first that was written on it. */
+  /** When the custodian stored the first that was written on it; of an extension, as `openedAt`. */
   readonly reportedAt?: Date;
   readonly revokedAt?: Date;
   /** Who at the desk took it back, and why; stays at the desk. */
   readonly revokedBy?: EmployeeIdentifier;
   readonly revokeReason?: string;
-  /** Somebody has to have opened it by then, else an alarm rings; absent for an extension. */
+  /** Somebody has to have opened it by then, else an alarm rings; of an extension: what it was for the visit. */
   readonly openBefore?: Date;
   /** When the alarm rang. */
   readonly alarmAt?: Date;
@@ -97,8 +98,8 @@ export interface AuthorizationStore {
   markRevoked(id: string, revocation: Revocation): Promise<boolean>;
   /** Answers false when another follows it already, or it was revoked: simultaneous ones wait for each other. */
   markReplaced(id: string, by: string): Promise<boolean>;
-  /** The first who says so is the one. */
-  markAcknowledged(id: string, by: EmployeeIdentifier, at: Date): Promise<void>;
+  /** The first who says so since it rang is the one. */
+  markAcknowledged(id: string, by: EmployeeIdentifier, at: Date, rangAt: Date): Promise<void>;
   /** Lets the alarm ring of those that nobody opened in time. @returns how many */
   raiseAlarms(at: Date): Promise<number>;
   /** Everything that was sent for these care requests, newest first. */
@@ -123,10 +124,34 @@ export function authorizationState({ period, revokedAt }: Pick<Authorization, 'p
 
 export type DeliveryProgress = 'pending' | 'received' | 'opened' | 'reported' | 'refused';
 
+type Receipts = Pick<Authorization, 'receivedAt' | 'openedAt' | 'reportedAt' | 'refusedAt' | 'follows'>;
+
 /** How far it came. An actor that cannot accept what it pulled confirms the notification as well: its refusal says more. */
-export function deliveryProgress({ receivedAt, openedAt, reportedAt, refusedAt }: Pick<Authorization, 'receivedAt' | 'openedAt' | 'reportedAt' | 'refusedAt'>): DeliveryProgress {
-  if (reportedAt !== undefined) return 'reported';
-  if (openedAt !== undefined) return 'opened';
-  if (refusedAt !== undefined) return 'refused';
-  return receivedAt !== undefined ? 'received' : 'pending';
+export function deliveryProgress(authorization: Receipts): DeliveryProgress {
+  if (refusalOf(authorization) !== undefined) return 'refused';
+  if (authorization.reportedAt !== undefined) return 'reported';
+  if (authorization.openedAt !== undefined) return 'opened';
+  return authorization.receivedAt !== undefined ? 'received' : 'pending';
+}
+
+/**
+ * Since when the actor's system has refused it. Who opened it or wrote on it has it after all; not so an extension, whose visit
+ * may have been opened under what it extends.
+ */
+export function refusalOf({ refusedAt, openedAt, reportedAt, follows }: Omit<Receipts, 'receivedAt'>): Date | undefined {
+  const had = openedAt ?? reportedAt;
+  if (refusedAt === undefined || had === undefined) return refusedAt;
+  return follows?.how === 'extended' && had < refusedAt ? refusedAt : undefined;
+}
+
+/** The row of extensions that came after it, the next first: they are the same visit. */
+export async function extensionsAfter({ replacedBy }: Pick<Authorization, 'replacedBy'>, authorizations: Pick<AuthorizationStore, 'findAuthorization'>): Promise<readonly Authorization[]> {
+  const found: Authorization[] = [];
+  for (let id = replacedBy; id !== undefined; ) {
+    const next = await authorizations.findAuthorization(id);
+    if (next?.follows?.how !== 'extended') break;
+    found.push(next);
+    id = next.replacedBy;
+  }
+  return found;
 }

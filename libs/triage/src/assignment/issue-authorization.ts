@@ -105,19 +105,21 @@ async function issueOnce({ order, shift, triagist, following }: Asked, ports: Is
     if (!(await stores.authorizations.claimRequest(order.requestId, id))) return firstOf(order, following, stores.authorizations);
     // It may have been ended while the custodian was asked.
     if (isShiftOver((await stores.shifts.holdShift(shift.id)) ?? shift, ports.clock())) throw new TriageError('shift-over');
-    const authorization = await createAuthorization({ id, order, shift, green: answer, triagist, following }, stores, ports);
+    const followed = following && (await take(following, id, stores));
+    const authorization = await createAuthorization({ id, order, shift, green: answer, triagist, following: followed }, stores, ports);
     await stores.authorizations.addAuthorization(authorization);
-    if (following !== undefined) await takeOver(following, authorization, triagist, stores, ports);
+    if (followed?.how === 'reassigned') await revokeWithExtensions(followed.authorization, { practitioner: triagist, reason: 'reassigned', explanation: followed.explanation }, stores, ports);
     await offer(authorization, stores, ports);
     await stores.audit.append(issuedRow(authorization, triagist, ports));
     return authorization;
   });
 }
 
-/** What comes after another stands or falls with it: both are in this transaction. */
-async function takeOver({ authorization: old, how, explanation }: Following, { id }: Authorization, triagist: Triagist, stores: IssueStores, ports: IssuePorts): Promise<void> {
-  if (!(await stores.authorizations.markReplaced(old.id, id))) throw new TriageError('authorization-followed');
-  if (how === 'reassigned') await revokeWithExtensions(old, { practitioner: triagist, reason: 'reassigned', explanation }, stores, ports);
+/** What comes after another stands or falls with it: both are in this transaction. @returns the other as it is now that nobody else can follow it */
+async function take(following: Following, id: string, { authorizations }: IssueStores): Promise<Following> {
+  const old = following.authorization.id;
+  if (!(await authorizations.markReplaced(old, id))) throw new TriageError('authorization-followed');
+  return { ...following, authorization: (await authorizations.findAuthorization(old)) ?? following.authorization };
 }
 
 interface Assignment {
@@ -170,9 +172,20 @@ async function createAuthorization({ id, order, shift, green, triagist, followin
     issuedAt,
     issuedBy: triagist.identifier,
     offer: ports.uuid(),
-    ...(following?.how !== 'extended' && { openBefore: openBefore({ issuedAt, visitWindow: order.visitWindow, urgency }, await stores.alarmTimes.findAlarmTimes()) }),
     ...(following && { follows: { authorization: following.authorization.id, how: following.how } }),
-    ...(following?.how === 'extended' && { extendedSince: following.authorization.extendedSince ?? following.authorization.period.from }),
+    ...(following?.how === 'extended' ? ofSameVisit(following.authorization) : { openBefore: openBefore({ issuedAt, visitWindow: order.visitWindow, urgency }, await stores.alarmTimes.findAlarmTimes()) }),
+  };
+}
+
+/** What the desk knows of the visit goes on: an extension makes nothing unopened, and silences no alarm. */
+function ofSameVisit({ extendedSince, period, openedAt, reportedAt, openBefore, alarmAt, acknowledged }: Authorization): Partial<Authorization> {
+  return {
+    extendedSince: extendedSince ?? period.from,
+    ...(openedAt && { openedAt }),
+    ...(reportedAt && { reportedAt }),
+    ...(openBefore && { openBefore }),
+    ...(alarmAt && { alarmAt }),
+    ...(acknowledged && { acknowledged }),
   };
 }
 

@@ -5,7 +5,7 @@ import { createEvent, type Outbox, signEvent } from '@anw/notifications';
 import { ANW_PURPOSE_OF_USE, type Clock } from '@anw/values';
 import { TriageError } from '../triage-error.js';
 import type { Triagist } from '../triagist.js';
-import { type Authorization, authorizationState, type AuthorizationStore, type Revocation } from './authorization.js';
+import { type Authorization, authorizationState, type AuthorizationStore, extensionsAfter, type Revocation } from './authorization.js';
 
 /** What commits together when an authorization is revoked. */
 export interface RevokeStores {
@@ -55,15 +55,9 @@ export async function revokeWithExtensions(authorization: Authorization, by: Rev
   return revoked;
 }
 
-async function extensionsOf({ follows, replacedBy }: Authorization, { authorizations }: RevokeStores, at: Date): Promise<readonly Authorization[]> {
-  const found: Authorization[] = [];
-  for (let id = replacedBy; id !== undefined; ) {
-    const next = await authorizations.findAuthorization(id);
-    if (next?.follows?.how !== 'extended') break;
-    found.push(next);
-    id = next.replacedBy;
-  }
-  for (let before = follows; before?.how === 'extended'; ) {
+async function extensionsOf(authorization: Authorization, { authorizations }: RevokeStores, at: Date): Promise<readonly Authorization[]> {
+  const found = [...(await extensionsAfter(authorization, authorizations))];
+  for (let before = authorization.follows; before?.how === 'extended'; ) {
     const earlier = await authorizations.findAuthorization(before.authorization);
     if (earlier === undefined) break;
     found.push(earlier);

@@ -6,16 +6,16 @@ export interface PresentLoad {
   readonly plannedBlocks: number;
 }
 
-/** An extension is the same visit; what she reported on is done. */
+/** An extension is the same visit as what it extends, counted once; what she reported on is done. */
 export function presentLoad(authorizations: readonly Authorization[], practitioner: Pick<Authorization, 'actor' | 'practitioner'>, at: Date): PresentLoad {
   const hers = authorizations.filter(
     (one) =>
       one.actor.did === practitioner.actor.did &&
       one.practitioner.identifier === practitioner.practitioner.identifier &&
-      one.follows?.how !== 'extended' &&
       one.reportedAt === undefined &&
       authorizationState(one, at) === 'valid',
   );
-  const openVisits = hers.filter(({ visitWindow }) => visitWindow.from <= at).length;
-  return { openVisits, plannedBlocks: hers.length - openVisits };
+  const visits = hers.filter(({ follows }) => follows?.how !== 'extended' || !hers.some(({ id }) => id === follows.authorization));
+  const openVisits = visits.filter(({ visitWindow }) => visitWindow.from <= at).length;
+  return { openVisits, plannedBlocks: visits.length - openVisits };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { alarmOf } from '../alarm/alarm.js';
-import { type Authorization, authorizationState } from '../assignment/authorization.js';
+import { type Authorization, authorizationState, refusalOf } from '../assignment/authorization.js';
 
 /** A system that does its own triage and lets this regisseur send somebody. */
 export interface TriageSystem {
@@ -29,8 +29,8 @@ export function visitState(authorization: Authorization, at: Date): VisitState {
   if (authorization.reportedAt !== undefined) return 'reported';
   const state = authorizationState(authorization, at);
   if (state !== 'valid') return state;
+  if (refusalOf(authorization) !== undefined) return 'refused';
   if (authorization.openedAt !== undefined) return 'opened';
-  if (authorization.refusedAt !== undefined) return 'refused';
   return authorization.receivedAt !== undefined ? 'delivered' : 'sent';
 }
 

@@ -42,7 +42,7 @@ export function RevokeDialog({ visit, onClose }: { readonly visit: Authorization
 }
 
 function consequenceOf({ openedAt, follows }: AuthorizationView): string {
-  if (openedAt !== undefined) return 'Het bezoek was al geopend: bel de zorgverlener, want die kan onderweg zijn.';
   if (follows === 'extended') return 'De inzet was al verlengd: bel de zorgverlener, want die kan bij de cliënt zijn.';
+  if (openedAt !== undefined) return 'Het bezoek was al geopend: bel de zorgverlener, want die kan onderweg zijn.';
   return 'Het bezoek verdwijnt van de route.';
 }

@@ -9,12 +9,13 @@ export interface VisitStep {
 }
 
 /** How far a visit came, from the click at the desk to the first report. */
-export function visitSteps(visit: Pick<AuthorizationView, 'issuedAt' | 'receivedAt' | 'openedAt' | 'reportedAt' | 'refusedAt' | 'revokedAt' | 'state' | 'period'>): readonly VisitStep[] {
+export function visitSteps(visit: Pick<AuthorizationView, 'issuedAt' | 'receivedAt' | 'openedAt' | 'reportedAt' | 'refusedAt' | 'revokedAt' | 'state' | 'period' | 'follows'>): readonly VisitStep[] {
   const isOver = visit.state !== 'valid';
   const steps: VisitStep[] = [{ name: 'sent', words: 'Verstuurd', state: 'done', at: visit.issuedAt }];
   if (visit.refusedAt !== undefined) return [...steps, { name: 'refused', words: 'Geweigerd door het systeem van de zorgorganisatie', state: 'failed', at: visit.refusedAt }];
   const ahead = [
-    { name: 'received', words: 'Aangekomen', at: visit.receivedAt ?? visit.openedAt },
+    // An extension arrives by itself, also when the visit was opened long ago.
+    { name: 'received', words: 'Aangekomen', at: visit.receivedAt ?? (visit.follows === 'extended' ? undefined : visit.openedAt) },
     { name: 'opened', words: 'Geopend', at: visit.openedAt },
     { name: 'reported', words: 'Eerste verslag geschreven', at: visit.reportedAt },
   ] as const;
