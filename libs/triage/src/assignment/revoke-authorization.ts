@@ -48,22 +48,28 @@ export async function revokeAuthorization(id: string, explanation: string | unde
   });
 }
 
-/** An extension is the same visit: whoever takes it back takes back all of it that is in force, before and after. */
+/**
+ * An extension is the same visit: whoever takes it back takes back all of it that is in force, before and after. The first of
+ * the row first, as whoever else changes several of them: two that meet wait for each other.
+ */
 export async function revokeWithExtensions(authorization: Authorization, by: RevokedBy, stores: RevokeStores, ports: Omit<RevokePorts, 'transaction'>): Promise<Authorization> {
+  const isInForce = (other: Authorization) => authorizationState(other, ports.clock()) === 'valid';
+  for (const earlier of (await extendedBy(authorization, stores)).filter(isInForce)) await revokeWithin(earlier, by, stores, ports);
   const revoked = await revokeWithin(authorization, by, stores, ports);
-  for (const other of await extensionsOf(authorization, stores, ports.clock())) await revokeWithin(other, by, stores, ports);
+  for (const later of (await extensionsAfter(authorization, stores.authorizations)).filter(isInForce)) await revokeWithin(later, by, stores, ports);
   return revoked;
 }
 
-async function extensionsOf(authorization: Authorization, { authorizations }: RevokeStores, at: Date): Promise<readonly Authorization[]> {
-  const found = [...(await extensionsAfter(authorization, authorizations))];
-  for (let before = authorization.follows; before?.how === 'extended'; ) {
+/** The row of what it extends, the first first. */
+async function extendedBy({ follows }: Authorization, { authorizations }: RevokeStores): Promise<readonly Authorization[]> {
+  const found: Authorization[] = [];
+  for (let before = follows; before?.how === 'extended'; ) {
     const earlier = await authorizations.findAuthorization(before.authorization);
     if (earlier === undefined) break;
-    found.push(earlier);
+    found.unshift(earlier);
     before = earlier.follows;
   }
-  return found.filter((other) => authorizationState(other, at) === 'valid');
+  return found;
 }
 
 /** The same for an authorization in hand, as part of a transaction that does more. */
