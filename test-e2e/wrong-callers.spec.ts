@@ -400,7 +400,7 @@ const theLaunches: Protection = {
 // What a triage system without this bolt asks a regisseur.
 
 const triageTokenPath = '/oauth2/{org}/triage/token';
-const notATriageSystem: ExpectedAnswer = { status: 401, contentType: 'application/json', body: { error: 'invalid_client', error_description: 'No triage system with this id and secret.' }, challenge: 'Basic realm="triage", charset="UTF-8"' };
+const notATriageSystem: ExpectedAnswer = { status: 401, contentType: 'application/json', body: { error: 'invalid_client', error_description: 'No triage system with this id and secret.', reference }, challenge: 'Basic realm="triage", charset="UTF-8"' };
 const triageSystemsPath = '/operator/organisations/regie-oost/triage-systems';
 
 async function addTriageSystem(): Promise<{ readonly id: string; readonly basic: string }> {

@@ -56,6 +56,33 @@ describe('session at the pages (issue: everywhere)', () => {
     await visitor.close();
   });
 
+  it.each([
+    ['regisseur', 'tess', '/melding', 'Triagedesk'],
+    ['actor', 'noor', '/meldingen', 'Mijn route'],
+    ['custodian', 'petra', '/weigering', 'Bronhouder'],
+  ])('has a heading and nothing wrong at the %s while the page that she opens is on its way', async (_name, username, path, title) => {
+    const visitor = await browser.visitor({ screen: 'phone' });
+    const { page } = visitor;
+    // A worker that has the pieces already would bring them by itself.
+    await page.addInitScript('delete Navigator.prototype.serviceWorker');
+    let comes = (): void => undefined;
+    const held = new Promise<void>((resolve) => (comes = resolve));
+    await page.route(/\/assets\/\w+-pages-/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await visitor.logIn(region.file, username, path);
+    const words = page.getByText('wij halen de pagina op');
+    await words.waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual([title]);
+    expect(await visitor.violations()).toEqual([]);
+    comes();
+    await words.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: title }).waitFor({ state: 'detached' });
+    expect(visitor.faults()).toEqual([]);
+    await visitor.close();
+  });
+
   it('asks after fourteen minutes whether she is there, and goes on when she is', async () => {
     const tess = await atCall();
     await tess.page.clock.fastForward('14:10');

@@ -7,6 +7,7 @@ export { type OutboundSettings, outboundSettings } from './config/outbound-setti
 export { ConfigurationError, type Environment, readConfig, type Settings } from './config/read-config.js';
 export { baseUrl, commaSeparated, isLoopback, json, port, positiveInteger, secretKey, textFile } from './config/setting-types.js';
 export { strictMode } from './config/strict-mode.js';
+export { isForm } from './door/content-types.js';
 export { type EdgeRefusal, EdgeRefusals, type EdgeRefusalReason } from './door/edge-refusals.js';
 export { type DoorRoute } from './door/door-routes.js';
 export { type DoorSettings, doorSettings, type Listen } from './door/door-settings.js';

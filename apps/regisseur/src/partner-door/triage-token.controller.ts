@@ -1,4 +1,4 @@
-import { Dialect, Documented, ProblemError, sendAnswer, jsonAnswer } from '@anw/platform';
+import { Dialect, Documented, isForm, jsonAnswer, ProblemError, RequestReference, sendAnswer } from '@anw/platform';
 import { PARTNER_URL, readBasicCredentials } from '@anw/service-core';
 import { OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Header, Headers, Inject, Param, Post, Res } from '@nestjs/common';
@@ -10,7 +10,7 @@ import { TriageSystems } from '../triage-systems/triage-systems.js';
 const params = z.object({ org: OrganisationName });
 const TokenForm = z.object({ grant_type: z.literal('client_credentials') });
 const TokenResponse = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int() });
-const OAuthError = z.object({ error: z.string(), error_description: z.string().optional() });
+const OAuthError = z.object({ error: z.string(), error_description: z.string(), reference: z.string() });
 
 /** Access tokens for triage systems without this bolt (RFC 6749 §4.4), by an authorization server of its own beside that of RFC021: docs/triage-api.md. */
 @Controller()
@@ -37,16 +37,23 @@ export class TriageTokenController {
     request: { params, body: TokenForm, contentType: 'application/x-www-form-urlencoded' },
     responses: { 200: { description: 'Token, good for five minutes', schema: TokenResponse }, 400: { description: 'Another grant than client credentials', schema: OAuthError }, 401: { description: '`invalid_client`', schema: OAuthError } },
   })
-  async token(@Param('org') org: string, @Body() form: unknown, @Headers('authorization') authorization: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async token(
+    @Param('org') org: string,
+    @Body() form: unknown,
+    @Headers('content-type') contentType: string | undefined,
+    @Headers('authorization') authorization: string | undefined,
+    @RequestReference() reference: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const regisseur = await this.regisseurOf(org);
-    if (typeof form !== 'string') throw new ProblemError('unsupported-media-type');
+    if (typeof form !== 'string' || !isForm(contentType)) throw new ProblemError('unsupported-media-type');
     const credentials = readBasicCredentials(authorization);
     const granted = credentials && (await this.systems.grantToken(regisseur, credentials));
     // "the authorization server MUST respond with an HTTP 401 status code and include the "WWW-Authenticate" response header field" (RFC 6749 §5.2).
-    if (granted === undefined) return answer(reply, 401, { error: 'invalid_client', error_description: 'No triage system with this id and secret.' }, { 'www-authenticate': 'Basic realm="triage", charset="UTF-8"' });
+    if (granted === undefined) return answer(reply, 401, { error: 'invalid_client', error_description: 'No triage system with this id and secret.', reference }, { 'www-authenticate': 'Basic realm="triage", charset="UTF-8"' });
     const grants = new URLSearchParams(form).getAll('grant_type');
-    if (grants.length !== 1) return answer(reply, 400, { error: 'invalid_request', error_description: 'grant_type is needed once.' });
-    if (grants[0] !== 'client_credentials') return answer(reply, 400, { error: 'unsupported_grant_type', error_description: 'Only client_credentials.' });
+    if (grants.length !== 1) return answer(reply, 400, { error: 'invalid_request', error_description: 'grant_type is needed once.', reference });
+    if (grants[0] !== 'client_credentials') return answer(reply, 400, { error: 'unsupported_grant_type', error_description: 'Only client_credentials.', reference });
     return answer(reply, 200, { access_token: granted.token, token_type: 'Bearer', expires_in: granted.expiresIn });
   }
 

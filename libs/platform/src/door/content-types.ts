@@ -28,6 +28,11 @@ export function readContentTypes(fastify: FastifyInstance): void {
   });
 }
 
+/** Whether that is how an OAuth request is sent (RFC 6749 appendix B), whatever its parameters. */
+export function isForm(contentType: string | undefined): boolean {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+}
+
 /** A request that needs no body may say that it is JSON all the same: the schema of a route that does need one refuses it. */
 function parseJson(body: Buffer): unknown {
   return body.length === 0 ? undefined : parseStrictJson(body);

@@ -3,6 +3,7 @@ import { OrganisationName } from '@anw/values';
 import { Body, Controller, Get, Header, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { isForm } from '../door/content-types.js';
 import { RequestReference } from '../door/request-reference.js';
 import { AnswerError, jsonAnswer } from '../errors/answer.js';
 import { Dialect } from '../errors/dialect.filter.js';
@@ -105,10 +106,6 @@ function organisation(name: string): OrganisationName {
 function required<T>(found: T | undefined): T {
   if (found === undefined) throw new ProblemError('not-found');
   return found;
-}
-
-function isForm(contentType: string | undefined): boolean {
-  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
 }
 
 function invalidScope(reference: string): AnswerError {

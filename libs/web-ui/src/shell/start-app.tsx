@@ -30,7 +30,7 @@ export function startApp({ title, navigation, routes, openRoutes = [] }: AppOpti
     <CatchFaults>
       <Session title={title}>
         <AppShell title={title} navigation={navigation}>
-          <Suspense fallback={<Loading what="de pagina" />}><Outlet /></Suspense>
+          <Suspense fallback={<PageOnItsWay title={title} />}><Outlet /></Suspense>
         </AppShell>
       </Session>
     </CatchFaults>
@@ -52,6 +52,16 @@ export function startApp({ title, navigation, routes, openRoutes = [] }: AppOpti
   );
   // In slices: on a slow phone a tap is heard between them.
   startTransition(() => root.render(app));
+}
+
+/** As the document opens: a page has a heading from its first moment. */
+function PageOnItsWay({ title }: { readonly title: string }) {
+  return (
+    <>
+      <h1 className="nl-heading nl-heading--level-1">{title}</h1>
+      <Loading what="de pagina" />
+    </>
+  );
 }
 
 function Pages({ routes }: { readonly routes: RouteObject[] }) {
