@@ -149,6 +149,33 @@ describe('the nurse’s route (issue: pages, points 1 and 4)', () => {
     await noor.close();
   });
 
+  it('has a heading and nothing wrong while a visit is on its way, and when it does not come', async () => {
+    const visit = await send({ description: 'Komt traag.' });
+    const noor = await nurse();
+    const { page } = noor;
+    let fails = (): void => undefined;
+    const held = new Promise<void>((resolve) => (fails = resolve));
+    await page.route('**/api/route', async (route) => {
+      await held;
+      await route.abort();
+    });
+    await page.goto(pageOf(visit));
+    await page.getByText('wij halen het bezoek op').waitFor();
+    expect([await page.getByRole('heading', { level: 1 }).allInnerTexts(), await noor.violations()]).toEqual([['Bezoek'], []]);
+    fails();
+    const again = page.getByRole('button', { name: 'Opnieuw proberen' });
+    await again.waitFor();
+    expect(await noor.violations()).toEqual([]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await again.click();
+    await page.getByRole('link', { name: 'Schrijven' }).waitFor();
+    await page.goto(pageOf(visit, '/schrijven/horoscoop'));
+    await page.getByText('Dit kunt u hier niet schrijven').waitFor();
+    expect([await noor.violations(), noor.faults()]).toEqual([[], []]);
+    await noor.close();
+    await revoke(visit);
+  });
+
   it('shows a notice that was pushed as it is, and nothing of whom it is about', async () => {
     const noor = await nurse('/', { screen: 'desktop', permissions: ['notifications'] });
     const { page, context } = noor;
@@ -378,7 +405,9 @@ describe('the pages in the frame of an ECD (point 5, docs/embedding.md)', () => 
     expect(noor.page.frames()[1]!.url()).not.toContain('code');
     const again = await browser.visitor();
     await again.page.goto(ehr.framing(url));
-    await again.page.frameLocator('iframe').getByText('Open haar opnieuw vanuit uw ECD').waitFor();
+    const frameAgain = again.page.frameLocator('iframe');
+    await frameAgain.getByText('Open haar opnieuw vanuit uw ECD').waitFor();
+    expect(await frameAgain.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual(['Mijn route']);
     expect([...noor.faults(), ...again.faults()]).toEqual([]);
     await Promise.all([noor.close(), again.close()]);
   });

@@ -83,6 +83,24 @@ describe('session at the pages (issue: everywhere)', () => {
     await visitor.close();
   });
 
+  it.each([['regisseur', 'tess'], ['actor', 'noor'], ['custodian', 'petra']] as const)('says at the %s that there is no such page, and that one failed, each under a heading', async (_name, username) => {
+    const visitor = await browser.visitor({ screen: 'phone', colours: 'dark' });
+    // Without a worker that has the pieces already.
+    await visitor.page.addInitScript('delete Navigator.prototype.serviceWorker');
+    await visitor.logIn(region.file, username, '/is-er-niet');
+    await visitor.page.getByRole('heading', { level: 1, name: 'Deze pagina bestaat niet' }).waitFor();
+    expect([await visitor.violations(), visitor.faults()]).toEqual([[], []]);
+    // A piece that does not come, as after a deployment that took it away.
+    await visitor.page.route(/\/assets\/\w+-pages-/, (route) => route.fulfill({ status: 404 }));
+    await visitor.page.goto(new URL({ tess: '/melding', noor: '/meldingen', petra: '/weigering' }[username], visitor.page.url()).href);
+    await visitor.page.getByRole('heading', { level: 1, name: 'Deze pagina werkt niet' }).waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await visitor.page.unrouteAll();
+    await visitor.page.getByRole('button', { name: 'Pagina opnieuw laden' }).click();
+    await visitor.page.getByRole('heading', { level: 1, name: 'Deze pagina werkt niet' }).waitFor({ state: 'detached' });
+    await visitor.close();
+  });
+
   it('asks after fourteen minutes whether she is there, and goes on when she is', async () => {
     const tess = await atCall();
     await tess.page.clock.fastForward('14:10');

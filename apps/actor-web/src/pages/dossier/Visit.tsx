@@ -1,5 +1,5 @@
 import { type VisitStopView, VisitRouteView } from '@anw/api-contracts';
-import { type ApiProblem, Loading, ProblemAlert, useAsk, useNow } from '@anw/web-ui';
+import { type ApiProblem, Loading, PageTitle, ProblemAlert, useAsk, useNow } from '@anw/web-ui';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, startTransition, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, useParams } from 'react-router';
@@ -67,7 +67,14 @@ function VisitOf({ visit }: { readonly visit: string }) {
   }, [stop, wasThere, route.data, over]);
 
   if (ending !== undefined) return <VisitOver ending={ending} />;
-  if (route.data === undefined) return route.error === null ? <Loading what="het bezoek" /> : <ProblemAlert problem={route.error as ApiProblem} onRetry={() => void route.refetch()} busy={route.isFetching} />;
+  if (route.data === undefined) {
+    return (
+      <>
+        <PageTitle>Bezoek</PageTitle>
+        {route.error === null ? <Loading what="het bezoek" /> : <ProblemAlert problem={route.error as ApiProblem} onRetry={() => void route.refetch()} busy={route.isFetching} />}
+      </>
+    );
+  }
   if (stop === undefined) return <VisitOver ending={{ how: 'unknown', regisseur: undefined }} />;
   return <Open stop={stop} beside={recordsBeside(route.data, visit)} onOver={over} />;
 }

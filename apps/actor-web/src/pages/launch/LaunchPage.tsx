@@ -28,7 +28,12 @@ export function LaunchPage() {
       (error: unknown) => setProblem(error instanceof ApiProblem ? (error.detail ?? error.title) : WITHOUT_CODE),
     );
   }, [navigate]);
-  return <main className="anw-login" id="inhoud">{problem === undefined ? <Loading what="uw route" /> : <Alert kind="error" title={problem} />}</main>;
+  return (
+    <main className="anw-login" id="inhoud">
+      <h1 className="nl-heading nl-heading--level-2">Mijn route</h1>
+      {problem === undefined ? <Loading what="uw route" /> : <Alert kind="error" title={problem} />}
+    </main>
+  );
 }
 
 /** The code leaves the address at once, so that neither history nor a screenshot keeps it. */

@@ -17,7 +17,14 @@ import './write.css';
 export function EntryPage() {
   const { kind: kindName, draft: id = '' } = useParams();
   const kind = entryKindOf(kindName);
-  if (kind === undefined) return <Alert kind="warning" title="Dit kunt u hier niet schrijven"><p>Kies wat u wilt schrijven vanuit het bezoek.</p></Alert>;
+  if (kind === undefined) {
+    return (
+      <>
+        <PageTitle>Schrijven</PageTitle>
+        <Alert kind="warning" title="Dit kunt u hier niet schrijven"><p>Kies wat u wilt schrijven vanuit het bezoek.</p></Alert>
+      </>
+    );
+  }
   return <Entry key={id} id={id} kind={kind} />;
 }
 
