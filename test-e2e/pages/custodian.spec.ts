@@ -65,9 +65,11 @@ describe('a complaint on the table', () => {
   it('is answered by the reference as the caller read it aloud: what was wrong, who must do what, and what to tell her', async () => {
     const { body } = await requestToken(strangers, { authorization: null });
     const petra = await visit('petra', '/weigering');
-    await expectSound(petra);
     const { page } = petra;
-    await page.getByRole('searchbox', { name: 'Referentie' }).fill(`Geen toegang. Kenmerk: ${String(body['reference']).toUpperCase()} `);
+    const typed = page.getByRole('searchbox', { name: 'Referentie' });
+    await typed.waitFor();
+    await expectSound(petra);
+    await typed.fill(`Geen toegang. Kenmerk: ${String(body['reference']).toUpperCase()} `);
     await page.keyboard.press('Enter');
     await page.getByText('Geweigerd bij toets 5').waitFor();
     expect(await page.getByRole('listitem').filter({ hasText: /^\d\. / }).count()).toBe(8);
