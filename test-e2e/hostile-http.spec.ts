@@ -24,6 +24,8 @@ import { obtainToken, tokenForm } from './support/token-request.js';
 /** Set HOSTILE_SEED to see a run again. */
 const seed = Number(process.env['HOSTILE_SEED'] ?? randomInt(2 ** 31 - 1));
 const runs = { nobody: 6_000, session: 1_200, token: 1_000, access: 1_200, notification: 200, bytes: 600 } as const;
+/** Characters of headers that every door reads. */
+const LARGEST_HEAD = 12_000;
 /** Sent side by side. */
 const BATCH = 10;
 const MEBIBYTE = 1024 * 1024;
@@ -216,7 +218,12 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
   async function assertRefused(request: HostileRequest, by: RawClient = send): Promise<void> {
     const { service, door, method, path, headers, body } = request;
     const shown = `${service} ${door}: ${method} ${excerpt(path)} ${excerpt(headers)} ${excerpt(String(body ?? ''))}`;
-    const answer = await by(baseOf(request), request).catch((cause: unknown) => Promise.reject(new Error(`${shown} is not answered: ${cause}`)));
+    const answer = await by(baseOf(request), request).catch((cause: unknown) => {
+      // Of a HEAD that takes many packets the door knows the method no more: what it tells beside the status, our client may not take.
+      if (method === 'HEAD' && String(cause).includes('Data after `Connection: close`') && JSON.stringify(headers).length > LARGEST_HEAD) return undefined;
+      throw new Error(`${shown} is not answered: ${cause}`);
+    });
+    if (answer === undefined) return;
     count(answer.status);
     const fault = faultOf(request, answer);
     if (fault !== undefined) throw new Error(`${shown} is answered ${answer.status} ${excerpt(answer.text)}: ${fault}`);
@@ -228,7 +235,12 @@ describe(`hostile HTTP requests (issue of trust, point 8; HOSTILE_SEED=${seed})`
     const leak = leakIn(answer);
     if (leak !== undefined) return `tells "${leak}"`;
     const spoken = dialectOf(answer);
-    return request.method === 'HEAD' || isProblemPage(request, answer) || (spoken !== undefined && dialectsAt(request.path).includes(spoken)) ? undefined : `in the dialect ${spoken ?? `of nobody (${answer.contentType})`}`;
+    return request.method === 'HEAD' || isProblemPage(request, answer) || (spoken === 'problem' && isOfParser(answer)) || (spoken !== undefined && dialectsAt(request.path).includes(spoken)) ? undefined : `in the dialect ${spoken ?? `of nobody (${answer.contentType})`}`;
+  }
+
+  /** Bytes that never became a request have no path that would choose a dialect; the connection is of no more use. */
+  function isOfParser({ status, headers: { connection } }: RawAnswer): boolean {
+    return (status === 400 || status === 431) && connection === 'close';
   }
 
   /** The document of the web app with nothing in it yet, which a browser gets for any address that is none of the service: what it shows it asks for then. */

@@ -21,6 +21,15 @@ export function answerClientErrors(door: string, language: Language, logger: Ser
     logger.warn('no HTTP request', { door, code: error.code ?? 'unknown', status, reference });
     if (!socket.writable) return void socket.destroy(error);
     const lines = Object.entries({ 'content-type': contentType, 'content-length': Buffer.byteLength(body), 'x-content-type-options': 'nosniff', connection: 'close', ...headers });
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`, () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${asksForHead(error) ? '' : body}`, () => socket.destroy());
   };
+}
+
+/**
+ * "The server MUST NOT send content in the response" to a HEAD request (RFC 9110 §9.3.2): a client would take it for another
+ * answer. Of one whose head takes more than one packet the parser keeps the last, and nobody can tell its method any more.
+ */
+function asksForHead(error: object): boolean {
+  const { rawPacket } = error as { readonly rawPacket?: Buffer };
+  return rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
 }

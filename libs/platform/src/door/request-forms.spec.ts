@@ -35,6 +35,11 @@ describe('forms of a request that are rare', () => {
       expect(answer).toContain('application/fhir+json');
     });
 
+    it('a request that the parser refuses is told so, and one for the head alone gets the head alone', async () => {
+      expect(await exchange('GET http://127.0.0.1\\\\x HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n\{[^]*urn:anw:problem:invalid-request/);
+      expect(await exchange('HEAD http://127.0.0.1\\\\x HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*\r\n\r\n$/);
+    });
+
     it('an expectation that we do not know changes nothing, and 100-continue is met', async () => {
       expect(await exchange('GET /nothing HTTP/1.1\r\nexpect: 200-ok')).toMatch(/^HTTP\/1\.1 404 [^]*urn:anw:problem:not-found/);
       expect(await exchange('POST /oauth2/de-linde/token HTTP/1.1\r\ncontent-length: 0\r\nexpect: 100-continue')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 /);
