@@ -13,6 +13,7 @@ export { type DoorRoute } from './door/door-routes.js';
 export { type DoorSettings, doorSettings, type Listen } from './door/door-settings.js';
 export { BODY_LIMIT, createDoor, type DoorDefinition, type DoorName, type DoorSurroundings, type OpenDoor, openDoor } from './door/open-door.js';
 export { OpenStreams } from './door/open-streams.js';
+export { pathOf } from './door/path-of.js';
 export { RequestReference } from './door/request-reference.js';
 export { type Answer, AnswerError, jsonAnswer } from './errors/answer.js';
 export { type Dialect as DialectName, dialectOfPath } from './errors/dialect.js';

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ProblemName } from '../errors/problem-types.js';
 import type { ServiceLogger } from '../logging/service-logger.js';
 import { clientCertificateOf } from '../partner-door/client-certificate.js';
+import { pathOf } from './path-of.js';
 
 /** Why a request to the token or the FHIR endpoint was refused before any library could read it. */
 const edgeRefusalReasons = ['invalid-request', 'malformed-body', 'method-not-allowed', 'request-timeout', 'body-too-large', 'uri-too-long', 'unsupported-media-type', 'not-acceptable'] as const satisfies readonly ProblemName[];
@@ -38,7 +39,7 @@ export function keepEdgeRefusals(fastify: FastifyInstance, refusals: EdgeRefusal
     refusals.keep({ ...refusal, reference: request.id, certificate: await clientCertificateOf(request) });
   fastify.addHook('onSend', async (request: FastifyRequest, _reply, payload) => {
     const reason = reasons.get(request);
-    const asked = reason && endpointOf(request.raw.url ?? '');
+    const asked = reason && endpointOf(pathOf(request.raw.url ?? ''));
     if (reason === undefined || asked === undefined) return payload;
     const told = await keep(request, { ...asked, reason }).catch((error: unknown) => void logger.unexpected(error, request.id));
     // References are uuids: one takes the place of the other without a byte more or less.
@@ -47,13 +48,13 @@ export function keepEdgeRefusals(fastify: FastifyInstance, refusals: EdgeRefusal
 }
 
 const endpoints = [
-  ['token', /^\/oauth2\/([^/?]+)\/token(?:\?|$)/],
-  ['fhir', /^\/fhir\/([^/?]+)\//],
+  ['token', /^\/oauth2\/([^/]+)\/token$/],
+  ['fhir', /^\/fhir\/([^/]+)\//],
 ] as const;
 
-function endpointOf(url: string): Pick<EdgeRefusal, 'endpoint' | 'org'> | undefined {
+function endpointOf(path: string): Pick<EdgeRefusal, 'endpoint' | 'org'> | undefined {
   for (const [endpoint, pattern] of endpoints) {
-    const org = pattern.exec(url)?.[1];
+    const org = pattern.exec(path)?.[1];
     if (org !== undefined) return { endpoint, org };
   }
   return undefined;

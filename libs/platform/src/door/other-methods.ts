@@ -6,13 +6,14 @@ import { toAnswer } from '../errors/to-answer.js';
 import type { Language } from '../errors/to-problem.js';
 import { noteEdgeRefusal } from './edge-refusals.js';
 import type { DoorRoute } from './door-routes.js';
+import { pathOf } from './path-of.js';
 
 /** RFC 9110 §15.5.6: whoever asks a known path by a method that nobody takes there is told which methods there are. */
 export function refuseOtherMethods(fastify: FastifyInstance, routes: readonly DoorRoute[], language: Language): void {
   const methodsAt = (path: string) => allowedMethods(routes.filter((route) => matches(route.path, path)));
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
-    const methods = methodsAt(request.url.split('?', 1)[0]!);
+    const methods = methodsAt(pathOf(request.url));
     if (methods.length === 0) return;
     const refusal = new ProblemError('method-not-allowed', { headers: { allow: methods.join(', ') } });
     noteEdgeRefusal(request, refusal.problem);

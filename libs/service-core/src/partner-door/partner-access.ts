@@ -1,7 +1,7 @@
 import { type AccessChallenge, type AccessFailure, type AccessSettings, type AccessToken, authenticateAccess, type DpopNonces, type KeptRefusal, type OrganisationScope } from '@anw/authorization';
 import type { ClientCertificate, Organisation } from '@anw/identity';
 import { AccessTokenTable, AuditLogTable, Database, DpopReplayTable, type OrganisationDirectory } from '@anw/persistence';
-import { clientCertificateOf, CLOCK, ProblemError } from '@anw/platform';
+import { clientCertificateOf, CLOCK, pathOf, ProblemError } from '@anw/platform';
 import type { Clock, Did } from '@anw/values';
 import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -95,7 +95,7 @@ export class PartnerAccess {
           at,
           reason,
           reference,
-          query: `${method} ${target.split('?', 1)[0]!}`,
+          query: `${method} ${pathOf(target)}`,
           ...(token && { actor: whoseToken(token), token: token.decision }),
           ...(certificate && { requestingSystem: certificate.hosts[0] ?? certificate.thumbprint }),
         }),

@@ -1,5 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
@@ -58,6 +60,14 @@ describe('pages at a staff door', () => {
 
   it.each(['/api/unheard', '/login/x', '/logout'])('no page stands in for %s of the service', async (url) => {
     expect((await door.inject({ url, headers: navigation })).statusCode).toBe(404);
+  });
+
+  it('nor for one with a fragment, which no browser sends', async () => {
+    const origin = await door.listen({ port: 0, host: '127.0.0.1' });
+    const asked = request(origin, { path: '/logout#x?y', headers: navigation }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
   });
 
   it('a page is only read: other methods fall through', async () => {

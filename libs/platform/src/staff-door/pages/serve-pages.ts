@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from '../../door/path-of.js';
 import type { BuiltPages } from './built-pages.js';
 import { type FrameAncestors, framedBy } from './frame-ancestors.js';
 import { problemPage } from './problem-page.js';
@@ -19,7 +20,7 @@ export async function servePages(fastify: FastifyInstance, build: BuiltPages, fr
   await fastify.register(fastifyStatic, { root: build.directory, serve: false, preCompressed: true, cacheControl: false, etag: true, lastModified: false });
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
-    const path = request.url.split('?', 1)[0]!;
+    const path = pathOf(request.url);
     const file = build.files.get(path);
     if (file !== undefined) return send(reply, file.name, file.immutable ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache');
     if (path === '/' || (request.is404 && isNavigation(request) && !answeredByService.test(path))) {
